@@ -1,0 +1,37 @@
+package io.trueup.aggregate;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one measure turns values into a number. States form a commutative monoid: {@code merge} is
+ * associative and commutative, {@code empty} is its unit, and {@code add} commutes with both. No
+ * operation changes its arguments; implementations hold no state and are safe for many threads.
+ *
+ * @param <S> an immutable state
+ */
+public interface Aggregator<S> {
+
+  /** What fingerprints and stored states call it, with its version: {@code sum-long/1}. */
+  String id();
+
+  S empty();
+
+  /** The state with one more event's value; null when the event has none for the field. */
+  S add(S state, @Nullable Object value);
+
+  S merge(S one, S other);
+
+  /**
+   * The number that a state stands for: {@code BigDecimal}, {@code Long}, {@code Double}, {@code
+   * java.time.Instant}; null when there is nothing to say (the mean of no values).
+   */
+  @Nullable Object value(S state);
+
+  void write(S state, DataOutput out) throws IOException;
+
+  /** Reads what {@link #write} wrote. */
+  S read(DataInput in) throws IOException;
+}

@@ -1,0 +1,5 @@
+/** One consumer per shard, in order: heads, epochs, ledgers and deltas. */
+@NullMarked
+package io.trueup.consume;
+
+import org.jspecify.annotations.NullMarked;

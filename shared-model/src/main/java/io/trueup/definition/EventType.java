@@ -1,0 +1,29 @@
+package io.trueup.definition;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.Schema;
+
+/**
+ * A type of event: its schema, and which of its fields are the id, the event time and the Kinesis
+ * partition key. {@code maxAhead} is how far after its arrival an event's time may lie.
+ */
+public record EventType(
+    String name,
+    Schema schema,
+    List<Field> fields,
+    Field id,
+    Field time,
+    Field key,
+    Duration maxAhead) {
+
+  public EventType {
+    fields = List.copyOf(fields);
+  }
+
+  /** The field at a path; empty when the schema has no such leaf. */
+  public Optional<Field> field(String path) {
+    return fields.stream().filter(field -> field.path().equals(path)).findFirst();
+  }
+}

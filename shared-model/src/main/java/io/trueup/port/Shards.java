@@ -1,0 +1,16 @@
+package io.trueup.port;
+
+import java.util.List;
+
+/**
+ * The shards of one stream, closed ones included as long as Kinesis keeps them. A shard's identity
+ * is its name in Kinesis, {@code @}, and the stream's creation time in seconds since 1970, so that
+ * a stream that was deleted and made again has other shards.
+ */
+public interface Shards {
+
+  /** The identity of a shard by its name in Kinesis. */
+  String identity(String name);
+
+  List<Shard> list();
+}
