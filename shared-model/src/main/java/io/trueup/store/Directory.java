@@ -1,0 +1,67 @@
+package io.trueup.store;
+
+import io.trueup.port.Item;
+import io.trueup.port.Key;
+import io.trueup.port.Range;
+import io.trueup.port.Table;
+import io.trueup.port.Value;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * The directory of keys, so that they can be listed: in the hot table one entry per (view, epoch,
+ * key), written before the key's first delta of the epoch; in a segment one per (view, key). Filed
+ * under {@value #SPREADS} partitions by a mix of the key, so that no partition takes all writes.
+ */
+public final class Directory {
+
+  /** The number of partitions of a view's directory; part of the format. */
+  public static final int SPREADS = 16;
+
+  private Directory() {}
+
+  /** The hot entry for a key in an epoch. */
+  public static Item hot(String fingerprint, String view, long epoch, CellKey key, long expires) {
+    return new Item(
+        new Key(
+            partition(fingerprint, view, key.spread(SPREADS)),
+            SortText.epoch(epoch) + "|" + key.stored()),
+        attributes(key),
+        OptionalLong.of(expires));
+  }
+
+  /** A segment's entry for a key. */
+  public static Item segment(String fingerprint, String view, CellKey key) {
+    return Item.of(
+        new Key(partition(fingerprint, view, key.spread(SPREADS)), key.stored()), attributes(key));
+  }
+
+  /** A spread's keys in one epoch of the hot table, in stored order, those after {@code after}. */
+  public static Stream<CellKey> hot(
+      Table hot, String fingerprint, String view, int spread, long epoch, String after) {
+    String prefix = SortText.epoch(epoch) + "|";
+    return hot.query(
+            Range.of(
+                partition(fingerprint, view, spread),
+                prefix + after + '\u0000',
+                SortText.epoch(epoch) + "}"))
+        .map(item -> new CellKey(item.text("key")));
+  }
+
+  /** A spread's keys in a segment, in stored order, those after {@code after}. */
+  public static Stream<CellKey> segment(
+      Table segment, String fingerprint, String view, int spread, String after) {
+    return segment
+        .query(Range.of(partition(fingerprint, view, spread), after + '\u0000', Range.TOP))
+        .map(item -> new CellKey(item.text("key")));
+  }
+
+  private static String partition(String fingerprint, String view, int spread) {
+    return "keys|%s|%s|%02x".formatted(fingerprint, view, spread);
+  }
+
+  private static Map<String, Value> attributes(CellKey key) {
+    return Map.of("v", new Value.Whole(1), "key", new Value.Text(key.text()));
+  }
+}
