@@ -25,7 +25,7 @@ final class Conditions {
       cursor.problem(
           flaw.found(),
           EXPECTED.formatted(source.name()),
-          flaw.unknown().flatMap(name -> NearestName.of(name, source.shape().byPath().keySet())));
+          flaw.unknown().flatMap(name -> NearestName.of(name, source.shape().paths())));
     }
     return compilation.condition();
   }

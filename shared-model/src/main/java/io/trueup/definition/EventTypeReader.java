@@ -25,11 +25,8 @@ record EventTypeReader(SchemaFile schemas) {
     }
     entries.forEach(
         (name, cursor) -> {
-          boolean named = Names.check(name, cursor);
-          Optional<Source> source = event(name, cursor);
-          sources.put(
-              name,
-              named ? source : source.map(it -> new Source(name, it.shape(), Optional.empty())));
+          Names.check(name, cursor);
+          sources.put(name, event(name, cursor));
         });
     return sources;
   }

@@ -1,9 +1,11 @@
 package io.trueup.definition;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code blank} is what the leaves are when the object is there and nothing stands in it: the
  * schema's default, else null where that is allowed, else {@link #MISSING}. A record within itself,
  * arrays, maps, plain bytes and unions of several types have no leaves: they may stand in the
- * schema and in events, and nothing reads or checks them. They are {@code unread}, by path.
+ * schema and in events, and nothing reads or checks them.
  */
-public record Shape(
-    int first, Map<String, Part> parts, @Nullable Object[] blank, Map<String, String> unread) {
+public record Shape(int first, Map<String, Part> parts, @Nullable Object[] blank) {
 
   /** Stands for a value that the schema demands and that is not there. */
   public static final Object MISSING =
@@ -31,14 +32,18 @@ public record Shape(
   /** A member of a record, by its name in the record. */
   public sealed interface Part {
 
-    /** Whether null may stand here. */
-    boolean nullable();
-
-    /** A single value. */
+    /** A single value; {@code nullable} when it may itself be null where its record is not. */
     record Leaf(Field field, boolean nullable) implements Part {}
 
-    /** A record. */
+    /** A record; {@code nullable} when it may itself be null. */
     record Nested(String path, Shape shape, boolean nullable) implements Part {}
+
+    /** What is not read, and what people call it: {@code an array}. */
+    record Unread(String what) implements Part {}
+  }
+
+  public Shape {
+    parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
   }
 
   /** The shape of a record's schema; throws AvroRuntimeException when a default is no value. */
@@ -59,10 +64,19 @@ public record Shape(
     return fields;
   }
 
-  /** The leaves by path. */
-  Map<String, Field> byPath() {
-    Map<String, Field> fields = new LinkedHashMap<>();
-    fields().forEach(field -> fields.put(field.path(), field));
-    return fields;
+  /** The part at a path from here. */
+  Optional<Part> part(String path) {
+    int dot = path.indexOf('.');
+    if (dot < 0) {
+      return Optional.ofNullable(parts.get(path));
+    }
+    return parts.get(path.substring(0, dot)) instanceof Part.Nested nested
+        ? nested.shape().part(path.substring(dot + 1))
+        : Optional.empty();
+  }
+
+  /** The paths of the leaves. */
+  List<String> paths() {
+    return fields().stream().map(Field::path).toList();
   }
 }

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Walks an Avro record once, depth first, into a {@link Shape}. For one use. */
 final class ShapeBuilder {
 
-  private final Map<String, String> unread = new LinkedHashMap<>();
   // Records that are being walked: one that stands within itself has no end.
   private final Deque<String> open = new ArrayDeque<>();
   private int leaves;
@@ -45,11 +44,11 @@ final class ShapeBuilder {
         parts.put(member.name(), new Part.Nested(path, shape, mayBeNull));
         blank.addAll(Arrays.asList(absentRecord(member, shape, mayBeNull)));
       } else {
-        unread.put(path, Kinds.describe(own));
+        parts.put(member.name(), new Part.Unread(Kinds.describe(own)));
       }
     }
     open.pop();
-    return new Shape(first, parts, blank.toArray(), unread);
+    return new Shape(first, parts, blank.toArray());
   }
 
   /** The one type beside null; the schema itself when there are several. */

@@ -1,6 +1,6 @@
 package io.trueup.definition;
 
-import java.util.Map;
+import io.trueup.definition.Shape.Part;
 import java.util.Optional;
 
 /**
@@ -12,18 +12,18 @@ record Source(String name, Shape shape, Optional<EventType> type) {
 
   /** The field that the cursor's text names; reports it when there is none. */
   Optional<Field> field(YamlCursor cursor, String path) {
-    Map<String, Field> fields = shape.byPath();
-    Field field = fields.get(path);
-    if (field == null) {
-      String unread = shape.unread().get(path);
-      if (unread != null) {
-        cursor.problem("'%s' is %s".formatted(path, unread), "a field with a single value");
-      } else {
-        cursor.unknown(
-            "'%s' is no field of event '%s'".formatted(path, name), path, fields.keySet());
-      }
+    Part part = shape.part(path).orElse(null);
+    if (part instanceof Part.Leaf leaf) {
+      return Optional.of(leaf.field());
     }
-    return Optional.ofNullable(field);
+    if (part instanceof Part.Nested nested) {
+      cursor.problem("'%s' is a record".formatted(path), Words.oneOf(nested.shape().paths()));
+    } else if (part instanceof Part.Unread unread) {
+      cursor.problem("'%s' is %s".formatted(path, unread.what()), "a field with a single value");
+    } else {
+      cursor.unknown("'%s' is no field of event '%s'".formatted(path, name), path, shape.paths());
+    }
+    return Optional.empty();
   }
 
   Optional<Field> field(YamlCursor cursor) {

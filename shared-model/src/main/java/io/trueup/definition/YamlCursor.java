@@ -137,7 +137,8 @@ final class YamlCursor {
     Optional<YamlCursor> required(String name) {
       Optional<YamlCursor> member = optional(name);
       if (member.isEmpty() && owner.node instanceof MappingNode) {
-        owner.problem("no member '%s'".formatted(name), "one");
+        String inner = owner.path.isEmpty() ? name : owner.path + "." + name;
+        owner.problems.add(owner.line(), inner, "missing", "a value", Optional.empty());
       }
       return member;
     }

@@ -36,11 +36,13 @@ public final class EventReader {
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
+          // Kinesis bounds records, and lengths of what is passed over must not decide.
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(DEEPEST)
                   .maxStringLength(Integer.MAX_VALUE)
                   .maxNameLength(Integer.MAX_VALUE)
+                  .maxNumberLength(Integer.MAX_VALUE)
                   .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -76,7 +78,7 @@ public final class EventReader {
       JsonBytes.check(data);
       return judge(draft(data), arrival);
     } catch (JsonProcessingException e) {
-      return rejected(Rejection.NOT_JSON, Excerpt.of(e.getOriginalMessage()));
+      return rejected(Rejection.NOT_JSON, message(e));
     } catch (IOException e) {
       return rejected(Rejection.NOT_JSON, String.valueOf(e.getMessage()));
     }
@@ -87,33 +89,12 @@ public final class EventReader {
     Envelope envelope = new Envelope();
     try (JsonParser parser = JSON.createParser(data)) {
       parser.nextToken();
-      read(parser, draft, takesEnvelopes ? envelope : null);
+      root.read(parser, draft, takesEnvelopes ? envelope : null);
       if (parser.nextToken() != null) {
         throw new MalformedException("found more behind the object");
       }
     }
     return envelope.isWhole() ? unwrapped(data, envelope) : draft;
-  }
-
-  /** Reads the object that the parser stands at. */
-  private void read(JsonParser parser, Draft draft, @Nullable Envelope envelope)
-      throws IOException {
-    root.clear(draft);
-    for (JsonToken token = parser.nextToken();
-        token != JsonToken.END_OBJECT;
-        token = parser.nextToken()) {
-      String name = parser.currentName();
-      JsonToken value = parser.nextToken();
-      if (envelope != null) {
-        envelope.member(name, value, parser);
-      }
-      ObjectReader.MemberReader member = root.member(name);
-      if (member == null) {
-        parser.skipChildren();
-      } else {
-        member.read(value, parser, draft);
-      }
-    }
   }
 
   /** The event within an envelope, whose bytes are known to be JSON. */
@@ -123,7 +104,7 @@ public final class EventReader {
     try (JsonParser parser = JSON.createParser(data, start, data.length - start)) {
       JsonToken token = parser.nextToken();
       if (token == JsonToken.START_OBJECT) {
-        read(parser, draft, null);
+        root.read(parser, draft, null);
       } else {
         draft.mismatch(Envelope.DATA, token, parser, "an object");
       }
@@ -172,6 +153,14 @@ public final class EventReader {
   private static @Nullable Object present(Draft draft, Field field) {
     Object value = draft.values()[field.index()];
     return value == Shape.MISSING ? null : value;
+  }
+
+  private static String message(JsonProcessingException failure) {
+    String place =
+        failure.getLocation() == null
+            ? ""
+            : "byte %d: ".formatted(failure.getLocation().getByteOffset());
+    return place + Excerpt.ofMessage(failure.getOriginalMessage());
   }
 
   private static Intake rejected(Rejection reason, String detail) {

@@ -30,24 +30,21 @@ final class ObjectReader {
             });
   }
 
-  /** The reader of a member; null when the schema has none of that name. */
-  @Nullable MemberReader member(String name) {
-    return members.get(name);
-  }
-
-  /** Makes this record's leaves what they are when its object is empty. */
-  void clear(Draft draft) {
+  /**
+   * Reads from an object's opening brace, where the parser stands, to its closing one, and notes
+   * what of an envelope stands in it, if there may be one.
+   */
+  void read(JsonParser parser, Draft draft, @Nullable Envelope envelope) throws IOException {
     System.arraycopy(shape.blank(), 0, draft.values(), shape.first(), shape.blank().length);
-  }
-
-  /** Reads on from behind the object's opening brace to its closing one. */
-  private void read(JsonParser parser, Draft draft) throws IOException {
-    clear(draft);
     for (JsonToken token = parser.nextToken();
         token != JsonToken.END_OBJECT;
         token = parser.nextToken()) {
-      MemberReader member = members.get(parser.currentName());
+      String name = parser.currentName();
+      MemberReader member = members.get(name);
       JsonToken value = parser.nextToken();
+      if (envelope != null) {
+        envelope.member(name, value, parser);
+      }
       if (member == null) {
         parser.skipChildren();
       } else {
@@ -57,7 +54,7 @@ final class ObjectReader {
   }
 
   /** Reads the value of a member of an object into a draft. */
-  sealed interface MemberReader {
+  private sealed interface MemberReader {
 
     /** Leaves the parser at the value's last token. */
     void read(JsonToken token, JsonParser parser, Draft draft) throws IOException;
@@ -87,7 +84,7 @@ final class ObjectReader {
     @Override
     public void read(JsonToken token, JsonParser parser, Draft draft) throws IOException {
       if (token == JsonToken.START_OBJECT) {
-        reader.read(parser, draft);
+        reader.read(parser, draft, null);
       } else if (token == JsonToken.VALUE_NULL) {
         int first = nested.shape().first();
         Arrays.fill(
