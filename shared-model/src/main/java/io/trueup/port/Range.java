@@ -6,8 +6,8 @@ package io.trueup.port;
  */
 public record Range(String partition, String from, String to, Order order) {
 
-  /** Above every sort key of our layouts, which are made of characters below it. */
-  public static final String TOP = "\uffff";
+  /** The last character of Unicode: above every sort key that does not begin with it. */
+  public static final String TOP = "\udbff\udfff";
 
   /** The direction of a read. */
   public enum Order {
@@ -21,6 +21,11 @@ public record Range(String partition, String from, String to, Order order) {
 
   public static Range whole(String partition) {
     return of(partition, "\u0000", TOP);
+  }
+
+  /** Whether the bounds leave no place for any key. */
+  public boolean isEmpty() {
+    return KeyOrder.BY_BYTES.compare(from, to) >= 0;
   }
 
   public Range descending() {
