@@ -1,0 +1,40 @@
+package io.trueup.serving;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.trueup.aws.Clients;
+import io.trueup.aws.DynamoTable;
+import io.trueup.aws.Environment;
+import io.trueup.aws.Surroundings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+
+/** The serving function: answers a request of the REST API. */
+public final class ServingHandler implements RequestStreamHandler {
+
+  private final Api api;
+
+  public ServingHandler() {
+    Surroundings surroundings =
+        Surroundings.enter(Environment.of(System.getenv()), Clients.dynamo());
+    this.api =
+        new Api(
+            surroundings.pipeline(),
+            surroundings.control(),
+            surroundings.hot(),
+            table -> new DynamoTable(surroundings.dynamo(), table),
+            surroundings.epochs(),
+            surroundings.environment().retention(),
+            Clock.systemUTC());
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
+    Response response = api.answer(ProxyEvent.request(event));
+    answer.write(ProxyEvent.response(response).getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,72 @@
+package io.trueup.trueup;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.trueup.aws.Clients;
+import io.trueup.aws.DynamoTables;
+import io.trueup.aws.Environment;
+import io.trueup.aws.S3Objects;
+import io.trueup.aws.Surroundings;
+import io.trueup.store.Json;
+import io.trueup.store.Lease;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/** The true-up function: carries out one step of the state machine, named by {@code step}. */
+public final class StepHandler implements RequestStreamHandler {
+
+  private final Deployment deployment;
+
+  public StepHandler() {
+    Environment environment = Environment.of(System.getenv());
+    Surroundings surroundings = Surroundings.enter(environment, Clients.dynamo());
+    this.deployment =
+        new Deployment(
+            surroundings.control(),
+            new S3Objects(Clients.s3(), environment.archiveBucket()),
+            new DynamoTables(surroundings.dynamo(), Optional.of(environment.key()), Map.of()),
+            surroundings.pipeline(),
+            surroundings.inForce(),
+            new Deployment.Names(
+                environment.archiveBucket(),
+                environment.controlTable(),
+                environment.segmentPrefix(),
+                environment.key()),
+            Clock.systemUTC());
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
+    Map<String, Object> input =
+        Json.object(new String(event.readAllBytes(), StandardCharsets.UTF_8));
+    answer.write(Json.write(step(input)).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Map<String, Object> step(Map<String, Object> input) {
+    String step = Json.text(input, "step");
+    String run = Json.text(input, "run");
+    return switch (step) {
+      case "choose-cut" -> new CutChoice(deployment).choose(run);
+      case "settle" -> new Settlement(deployment).settle(run, Json.text(input, "report"));
+      case "retire" -> new Retirement(deployment).retire(run);
+      case "release" -> release(run);
+      case "rollback" -> new Rollback(deployment).rollback(run, Json.text(input, "version"));
+      case "resume" -> new Rollback(deployment).resume(run);
+      default ->
+          throw new IllegalArgumentException(
+              "step '%s', expected choose-cut, settle, retire, release, rollback or resume"
+                  .formatted(step));
+    };
+  }
+
+  private Map<String, Object> release(String run) {
+    Lease.release(deployment.control(), run);
+    return Map.of("outcome", "released");
+  }
+}
