@@ -19,6 +19,18 @@ public final class Aggregators {
    * alone); empty when the function does not take such values.
    */
   public static Optional<Aggregator<?>> named(String function, Optional<Kind> kind) {
-    return Optional.empty();
+    if (kind.isEmpty()) {
+      return function.equals("count") ? Optional.of(new Count(Count.Of.EVENTS)) : Optional.empty();
+    }
+    Kind of = kind.get();
+    boolean ordered = of.isNumber() || of == Kind.TIME;
+    return switch (function) {
+      case "count" -> Optional.of(new Count(Count.Of.VALUES));
+      case "sum" -> of.isNumber() ? Optional.of(new Sum(of)) : Optional.empty();
+      case "mean" -> of.isNumber() ? Optional.of(new Mean()) : Optional.empty();
+      case "min" -> ordered ? Optional.of(new Extreme(Extreme.End.MIN, of)) : Optional.empty();
+      case "max" -> ordered ? Optional.of(new Extreme(Extreme.End.MAX, of)) : Optional.empty();
+      default -> Optional.empty();
+    };
   }
 }

@@ -50,4 +50,13 @@ public record Item(Key key, Map<String, Value> attributes, OptionalLong expires)
   public Optional<String> textIfAny(String name) {
     return attributes.containsKey(name) ? Optional.of(text(name)) : Optional.empty();
   }
+
+  /** The condition that the stored item still has this item's value of an attribute. */
+  public Condition unchanged(String name) {
+    Value value = attributes.get(name);
+    if (value == null) {
+      throw new IllegalStateException("item %s: no attribute '%s'".formatted(key, name));
+    }
+    return new Condition.Equal(name, value);
+  }
 }

@@ -1,0 +1,56 @@
+package io.trueup.store;
+
+import io.trueup.event.Position;
+import io.trueup.port.Condition;
+import io.trueup.port.Item;
+import io.trueup.port.Key;
+import io.trueup.port.Range;
+import io.trueup.port.Table;
+import io.trueup.port.Value;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * The stored content of one hot delta: the bytes of a state, and the last position whose record is
+ * in it.
+ */
+public record Delta(Position applied, byte[] state) {
+
+  /** The condition that the stored delta is still this one. */
+  public Condition unchanged() {
+    return new Condition.Equal("applied", new Value.Text(applied.text()));
+  }
+
+  /** The item of this delta, to be dropped by the table after {@code expires} seconds of 1970. */
+  public Item item(DeltaKey key, long expires) {
+    return new Item(
+        key.stored(),
+        Map.of(
+            "v", new Value.Whole(1),
+            "key", new Value.Text(key.key().text()),
+            "applied", new Value.Text(applied.text()),
+            "state", new Value.Bytes(state)),
+        OptionalLong.of(expires));
+  }
+
+  public static Delta read(Item item) {
+    Format.check(item, 1);
+    return new Delta(Position.parse(item.text("applied")), item.bytes("state"));
+  }
+
+  /** A delta as a query finds it: its bucket and what is in it. */
+  public record Found(long bucket, Delta delta) {}
+
+  /** The deltas of a key from a cut on, of all buckets and shards. */
+  public static Stream<Found> since(
+      long cut, Table hot, String fingerprint, String view, CellKey key) {
+    return hot.query(
+            Range.of(DeltaKey.partition(fingerprint, view, key), SortText.epoch(cut), Range.TOP))
+        .map(item -> new Found(bucket(item.key()), read(item)));
+  }
+
+  private static long bucket(Key key) {
+    return SortText.parseTime(key.sort().substring(13, 29));
+  }
+}

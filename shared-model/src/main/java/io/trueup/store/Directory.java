@@ -1,0 +1,95 @@
+package io.trueup.store;
+
+import io.trueup.port.Item;
+import io.trueup.port.Key;
+import io.trueup.port.Range;
+import io.trueup.port.Table;
+import io.trueup.port.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * The directory of keys, so that they can be listed: in the hot table one entry per (view, epoch,
+ * key), written before the key's first delta of the epoch; in a segment one per (view, key). Filed
+ * under {@value #SPREADS} partitions by a mix of the key, so that no partition takes all writes.
+ */
+public final class Directory {
+
+  /** The number of partitions of a view's directory; part of the format. */
+  public static final int SPREADS = 16;
+
+  /** Above the separator that stands between an epoch and a key. */
+  private static final String AFTER_KEYS = "}";
+
+  private Directory() {}
+
+  /** The hot entry for a key in an epoch. */
+  public static Item hot(String fingerprint, String view, long epoch, CellKey key, long expires) {
+    return new Item(
+        new Key(
+            partition(fingerprint, view, key.spread(SPREADS)),
+            SortText.epoch(epoch) + "|" + key.stored()),
+        attributes(key),
+        OptionalLong.of(expires));
+  }
+
+  /** The epochs from a cut on in which a spread of the hot table has keys, in order. */
+  public static List<Long> epochs(
+      Table hot, String fingerprint, String view, int spread, long cut) {
+    List<Long> epochs = new ArrayList<>();
+    String partition = partition(fingerprint, view, spread);
+    String from = SortText.epoch(cut);
+    while (true) {
+      Optional<Long> next = first(hot, Range.of(partition, from, Range.TOP));
+      if (next.isEmpty()) {
+        return epochs;
+      }
+      epochs.add(next.get());
+      from = SortText.epoch(next.get()) + AFTER_KEYS;
+    }
+  }
+
+  private static Optional<Long> first(Table hot, Range range) {
+    try (var items = hot.query(range.first(1))) {
+      return items.findFirst().map(item -> Long.parseLong(item.key().sort(), 0, 12, 10));
+    }
+  }
+
+  /** A segment's entry for a key. */
+  public static Item segment(String fingerprint, String view, CellKey key) {
+    return Item.of(
+        new Key(partition(fingerprint, view, key.spread(SPREADS)), key.stored()), attributes(key));
+  }
+
+  /** A spread's keys in one epoch of the hot table, in stored order, those after {@code after}. */
+  public static Stream<CellKey> hot(
+      Table hot, String fingerprint, String view, int spread, long epoch, String after) {
+    String prefix = SortText.epoch(epoch) + "|";
+    return hot.query(
+            Range.of(
+                partition(fingerprint, view, spread),
+                prefix + after + '\u0000',
+                SortText.epoch(epoch) + AFTER_KEYS))
+        .map(item -> new CellKey(item.text("key")));
+  }
+
+  /** A spread's keys in a segment, in stored order, those after {@code after}. */
+  public static Stream<CellKey> segment(
+      Table segment, String fingerprint, String view, int spread, String after) {
+    return segment
+        .query(Range.of(partition(fingerprint, view, spread), after + '\u0000', Range.TOP))
+        .map(item -> new CellKey(item.text("key")));
+  }
+
+  private static String partition(String fingerprint, String view, int spread) {
+    return "keys|%s|%s|%02x".formatted(fingerprint, view, spread);
+  }
+
+  private static Map<String, Value> attributes(CellKey key) {
+    return Map.of("v", new Value.Whole(1), "key", new Value.Text(key.text()));
+  }
+}

@@ -1,0 +1,77 @@
+package io.trueup.store;
+
+import io.trueup.time.Epochs;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * How far one layer has come on every shard: the heads of all shards of a map, read one after
+ * another. What follows from them holds from then on, since heads only move forward.
+ */
+public record Heads(ShardMap map, Map<String, LedgerEntry> heads) {
+
+  public Heads {
+    heads = Map.copyOf(heads);
+  }
+
+  public static Heads read(ShardMap map, Ledger ledger) {
+    Map<String, LedgerEntry> heads = new TreeMap<>();
+    for (String shard : map.shards().keySet()) {
+      ledger.head(shard).ifPresent(head -> heads.put(shard, head));
+    }
+    return new Heads(map, heads);
+  }
+
+  /**
+   * The newest cut that all shards have passed: every record of an earlier epoch is processed. 0
+   * while a shard without known parents has no head, and while no shard is known.
+   */
+  public long cut() {
+    return bounding().stream()
+        .map(shard -> Optional.ofNullable(heads.get(shard)).map(LedgerEntry::epoch).orElse(0L))
+        .min(Comparator.naturalOrder())
+        .orElse(0L);
+  }
+
+  /** Whether every record of a shard of epochs before a cut is processed. */
+  public boolean hasPassed(String shard, long cut) {
+    return !isOpen(shard)
+        || Optional.ofNullable(heads.get(shard)).map(head -> head.epoch() >= cut).orElse(false);
+  }
+
+  /**
+   * The time in milliseconds before which every record that arrived is processed or of an epoch
+   * before the cut.
+   */
+  public long asOf(long cut, Epochs epochs) {
+    return bounding().stream()
+        .map(shard -> Optional.ofNullable(heads.get(shard)).map(LedgerEntry::arrival).orElse(0L))
+        .min(Comparator.naturalOrder())
+        .map(arrival -> Math.max(arrival, epochs.start(cut)))
+        .orElse(epochs.start(cut));
+  }
+
+  /**
+   * The open shards, less those that have parents and no head yet: their parents are open too, and
+   * nothing on a child is older than its parents' heads.
+   */
+  private Collection<String> bounding() {
+    return map.shards().values().stream()
+        .filter(shard -> isOpen(shard.id()))
+        .filter(
+            shard ->
+                heads.containsKey(shard.id())
+                    || shard.parents().stream().noneMatch(map.shards()::containsKey))
+        .map(shard -> shard.id())
+        .toList();
+  }
+
+  private boolean isOpen(String shard) {
+    List<String> children = map.children(shard).stream().map(child -> child.id()).toList();
+    return children.isEmpty() || !heads.keySet().containsAll(children);
+  }
+}

@@ -1,0 +1,64 @@
+package io.trueup.store;
+
+import io.trueup.port.Condition;
+import io.trueup.port.Item;
+import io.trueup.port.Key;
+import io.trueup.port.Outcome;
+import io.trueup.port.Table;
+import io.trueup.port.Value;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The one lease under which a deployment swaps, retires and rolls back: who holds it and until
+ * when, in milliseconds since 1970. It is taken or renewed on the condition of what was read, so
+ * that of two who find it free one gets it. It keeps two runs from doing the same work; that no
+ * swap is lost is up to the pointer's own condition.
+ */
+public record Lease(String holder, long until) {
+
+  private static final Key KEY = new Key("lease", "lease");
+
+  /** Takes or renews the lease; empty when somebody else holds it. */
+  public static Optional<Lease> take(Table control, String holder, Duration length, Clock clock) {
+    long now = clock.millis();
+    Lease wanted = new Lease(holder, now + length.toMillis());
+    Optional<Item> stored = control.read(KEY);
+    if (stored.isPresent() && !of(stored.get()).isOpenTo(holder, now)) {
+      return Optional.empty();
+    }
+    Condition condition =
+        stored.map(item -> item.unchanged("state")).orElseGet(Condition.Absent::new);
+    return control.write(wanted.item(), condition) instanceof Outcome.Written
+        ? Optional.of(wanted)
+        : Optional.empty();
+  }
+
+  /** Gives the lease up, if this holder has it. */
+  public static void release(Table control, String holder) {
+    control
+        .read(KEY)
+        .filter(item -> of(item).holder.equals(holder))
+        .ifPresent(item -> control.remove(KEY, item.unchanged("state")));
+  }
+
+  private boolean isOpenTo(String other, long now) {
+    return holder.equals(other) || until <= now;
+  }
+
+  private Item item() {
+    return Item.of(
+        KEY,
+        Map.of(
+            "v", new Value.Whole(1),
+            "state", new Value.Text(Json.write(Map.of("holder", holder, "until", until)))));
+  }
+
+  private static Lease of(Item item) {
+    Format.check(item, 1);
+    Map<String, Object> state = Json.object(item.text("state"));
+    return new Lease(Json.text(state, "holder"), Json.number(state, "until"));
+  }
+}

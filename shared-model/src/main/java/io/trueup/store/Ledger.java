@@ -1,0 +1,45 @@
+package io.trueup.store;
+
+import io.trueup.port.Condition;
+import io.trueup.port.Outcome;
+import io.trueup.port.Range;
+import io.trueup.port.Table;
+import java.util.List;
+import java.util.Optional;
+
+/** The ledger of one layer in the control table: one entry per (shard, epoch), never dropped. */
+public record Ledger(Table control, Layer layer) {
+
+  /** The newest entry of a shard: how far the layer has wholly come. Consistent. */
+  public Optional<LedgerEntry> head(String shard) {
+    try (var items = control.query(Range.whole(partition(layer, shard)).descending().first(1))) {
+      return items.findFirst().map(item -> LedgerEntry.read(shard, item));
+    }
+  }
+
+  /**
+   * A shard's entries of epochs in {@code from} (inclusive) to {@code to} (exclusive), in order.
+   */
+  public List<LedgerEntry> entries(String shard, long from, long to) {
+    Range range = Range.of(partition(layer, shard), SortText.epoch(from), SortText.epoch(to));
+    try (var items = control.query(range)) {
+      return items.map(item -> LedgerEntry.read(shard, item)).toList();
+    }
+  }
+
+  /** The newest entries of a shard, at most {@code limit}, the newest first. */
+  public List<LedgerEntry> newest(String shard, int limit) {
+    try (var items =
+        control.query(Range.whole(partition(layer, shard)).descending().first(limit))) {
+      return items.map(item -> LedgerEntry.read(shard, item)).toList();
+    }
+  }
+
+  public Outcome write(LedgerEntry entry, Condition condition) {
+    return control.write(entry.item(layer), condition);
+  }
+
+  static String partition(Layer layer, String shard) {
+    return "ledger|" + layer.word() + "|" + shard;
+  }
+}

@@ -1,0 +1,55 @@
+package io.trueup.store;
+
+import io.trueup.event.Intake;
+import io.trueup.event.Position;
+import io.trueup.event.StreamRecord;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * The control totals of a set of records: how many of each sort there are ({@code received} is all
+ * of them, {@code accepted}, {@code beats}, and {@code rejected.REASON}), and their digest. Two
+ * tallies of the same records are equal, whatever the order; {@link #plus} joins those of disjoint
+ * sets.
+ */
+public record Tally(Map<String, Long> counts, long digest) {
+
+  public static final String RECEIVED = "received";
+  public static final String ACCEPTED = "accepted";
+  public static final String BEATS = "beats";
+  public static final String REJECTED = "rejected.";
+
+  public static final Tally NONE = new Tally(Map.of(), 0);
+
+  public Tally {
+    counts = Map.copyOf(counts);
+  }
+
+  /** The tally of one record. */
+  public static Tally of(StreamRecord record, Intake intake) {
+    return new Tally(
+        Map.of(RECEIVED, 1L, sort(intake), 1L), Mix.of(record.position(), record.data()));
+  }
+
+  /** The name under which a tally counts what a record turned out to be. */
+  public static String sort(Intake intake) {
+    if (intake instanceof Intake.Rejected rejected) {
+      return REJECTED + rejected.reason().word();
+    }
+    return intake instanceof Intake.Beat ? BEATS : ACCEPTED;
+  }
+
+  public Tally plus(Tally other) {
+    Map<String, Long> sum = new TreeMap<>(counts);
+    other.counts.forEach((name, count) -> sum.merge(name, count, Math::addExact));
+    return new Tally(sum, digest + other.digest);
+  }
+
+  public long count(String name) {
+    return Objects.requireNonNullElse(counts.get(name), 0L);
+  }
+
+  /** The place of a record that stands for its sort in people's eyes. */
+  public record Sample(String sort, Position position) {}
+}

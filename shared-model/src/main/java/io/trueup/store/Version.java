@@ -1,0 +1,72 @@
+package io.trueup.store;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * An exact version: segments that join without gap from epoch 0 to its cut, the fingerprint of each
+ * view in it, whether the ledgers of both layers agreed on it, and how many records were lost to it
+ * and accepted as lost.
+ */
+public record Version(
+    String id,
+    List<Segment> segments,
+    Map<String, String> fingerprints,
+    CrossCheck check,
+    long lost) {
+
+  /** What the comparison of the two ledgers below the cut has shown. */
+  public enum CrossCheck {
+    CHECKED,
+    NOT_CHECKED
+  }
+
+  public Version {
+    segments = List.copyOf(segments);
+    fingerprints = Map.copyOf(fingerprints);
+    long next = 0;
+    for (Segment segment : segments) {
+      if (segment.from() != next) {
+        throw new IllegalArgumentException(
+            "version %s: segment %s, expected it to begin at epoch %d"
+                .formatted(id, segment, next));
+      }
+      next = segment.to();
+    }
+  }
+
+  /** The cut: everything of earlier epochs is in this version, nothing of later ones. */
+  public long cut() {
+    return segments.isEmpty() ? 0 : segments.get(segments.size() - 1).to();
+  }
+
+  Map<String, Object> json() {
+    return Map.of(
+        "id", id,
+        "segments",
+            segments.stream()
+                .map(s -> Map.of("table", s.table(), "from", s.from(), "to", s.to()))
+                .toList(),
+        "fingerprints", fingerprints,
+        "check", check.name(),
+        "lost", lost);
+  }
+
+  static Version of(Map<?, ?> json) {
+    Map<String, String> fingerprints = new TreeMap<>();
+    Json.object(json, "fingerprints")
+        .forEach((view, fingerprint) -> fingerprints.put((String) view, (String) fingerprint));
+    return new Version(
+        Json.text(json, "id"),
+        Json.list(json, "segments").stream().map(each -> segment((Map<?, ?>) each)).toList(),
+        fingerprints,
+        CrossCheck.valueOf(Json.text(json, "check")),
+        Json.number(json, "lost"));
+  }
+
+  private static Segment segment(Map<?, ?> json) {
+    return new Segment(
+        Json.text(json, "table"), Json.number(json, "from"), Json.number(json, "to"));
+  }
+}

@@ -1,0 +1,12 @@
+package io.trueup.time;
+
+/** Buckets of event time: spans of one size in UTC, named by their first millisecond. */
+public final class Buckets {
+
+  private Buckets() {}
+
+  /** The first millisecond of the bucket that a time falls into, also before 1970. */
+  public static long start(long time, Span size) {
+    return Math.floorDiv(time, size.millis()) * size.millis();
+  }
+}
