@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The REST API as any client sees it. Safe for many threads. */
@@ -39,7 +38,7 @@ public final class Api {
   /** What the API said to a request. */
   public record Reply(int status, String contentType, String body) {}
 
-  /** All rows of one key of a view in one bucket size, with the last page's certificate. */
+  /** Rows, with the last page's certificate. */
   public record Answer(Certificate certificate, List<Row> rows) {}
 
   public URI address(String path, Map<String, String> query) {
@@ -71,8 +70,7 @@ public final class Api {
     Reply reply = call(address);
     if (reply.status() != 200) {
       throw new Failure(
-          "GET %s answered %d, expected 200: %s"
-              .formatted(address, reply.status(), reply.body()));
+          "GET %s answered %d, expected 200: %s".formatted(address, reply.status(), reply.body()));
     }
     try {
       return json.readTree(reply.body());
@@ -89,23 +87,14 @@ public final class Api {
     return keys;
   }
 
-  /** The rows of one key, all pages. */
-  public Answer answer(String view, String every, CellId.Key key, Optional<String> day) {
-    Map<String, String> query = new LinkedHashMap<>();
-    key.dimensions().forEach((name, value) -> query.put(name, value.asText()));
-    query.put("every", every);
-    day.ifPresent(
-        from -> {
-          query.put("from", from);
-          query.put("to", java.time.Instant.parse(from).plus(Duration.ofDays(1)).toString());
-        });
-    List<JsonNode> pages = pages("/v1/views/" + encoded(view), query);
+  /** The rows that a question asks for, all pages. */
+  public Answer answer(Question question) {
+    List<JsonNode> pages = pages("/v1/views/" + encoded(question.view()), question.parameters());
     List<Row> rows = new ArrayList<>();
     for (JsonNode page : pages) {
+      CellId.Key key = CellId.Key.of(page.required("key"));
       page.required("rows")
-          .forEach(
-              row ->
-                  rows.add(Row.read(CellId.Key.of(page.required("key")), view, every, row)));
+          .forEach(row -> rows.add(Row.read(question.view(), question.every(), key, row)));
     }
     JsonNode last = pages.get(pages.size() - 1);
     return new Answer(Certificate.read(last.required("certificate")), rows);

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Names a cell: its view, its bucket size as the pipeline writes it, its key, its bucket's begin. */
+/**
+ * Names a cell: its view, its bucket size as the pipeline writes it, its key, its bucket's begin.
+ */
 public record CellId(String view, String every, Key key, Instant bucket) {
 
   /** A value per dimension as JSON, in the order of the dimensions' names. */

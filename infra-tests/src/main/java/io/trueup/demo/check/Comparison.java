@@ -26,8 +26,7 @@ public record Comparison(Demand demand) {
   }
 
   /** One entry per wrong cell, with the first thing that is wrong about it. */
-  public List<Wrong> compare(
-      Map<CellId, Map<String, JsonNode>> expected, Collection<Row> answers) {
+  public List<Wrong> compare(Map<CellId, Map<String, JsonNode>> expected, Collection<Row> answers) {
     List<Wrong> wrong = new ArrayList<>();
     Map<CellId, Row> found = new HashMap<>();
     for (Row row : answers) {
@@ -47,8 +46,7 @@ public record Comparison(Demand demand) {
 
   private Optional<Wrong> compare(@Nullable Map<String, JsonNode> expected, Row row) {
     if (expected == null) {
-      return Optional.of(
-          new Wrong(row.cell(), Wrong.WHOLE, "no row", row.measures().toString()));
+      return Optional.of(new Wrong(row.cell(), Wrong.WHOLE, "no row", row.measures().toString()));
     }
     Set<String> names = new TreeSet<>(expected.keySet());
     names.addAll(row.measures().keySet());
@@ -56,8 +54,7 @@ public record Comparison(Demand demand) {
       JsonNode one = expected.get(name);
       JsonNode other = row.measures().get(name);
       if (one == null || other == null || !equal(one, other)) {
-        return Optional.of(
-            new Wrong(row.cell(), name, String.valueOf(one), String.valueOf(other)));
+        return Optional.of(new Wrong(row.cell(), name, String.valueOf(one), String.valueOf(other)));
       }
     }
     return demand == Demand.EXACT && row.claim() != Row.Claim.EXACT
@@ -68,8 +65,7 @@ public record Comparison(Demand demand) {
   /** Whether a measure's answer is what the oracle says. */
   static boolean equal(JsonNode expected, JsonNode found) {
     if (expected.isFloatingPointNumber()) {
-      return found.isNumber()
-          && Double.compare(expected.doubleValue(), found.doubleValue()) == 0;
+      return found.isNumber() && Double.compare(expected.doubleValue(), found.doubleValue()) == 0;
     }
     if (expected.isIntegralNumber()) {
       return found.isIntegralNumber() && expected.bigIntegerValue().equals(found.bigIntegerValue());

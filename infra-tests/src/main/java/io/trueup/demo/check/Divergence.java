@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** How many (cell, measure) pairs there are, and how many the live layer had otherwise. */
 public record Divergence(long pairs, long different) {
@@ -31,9 +32,7 @@ public record Divergence(long pairs, long different) {
     return new Divergence(pairs, different);
   }
 
-  private static boolean same(
-      @org.jspecify.annotations.Nullable JsonNode one,
-      @org.jspecify.annotations.Nullable JsonNode other) {
+  private static boolean same(@Nullable JsonNode one, @Nullable JsonNode other) {
     return one != null && other != null && Comparison.equal(one, other);
   }
 

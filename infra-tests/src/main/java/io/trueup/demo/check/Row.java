@@ -1,7 +1,9 @@
 package io.trueup.demo.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** One row of an answer: its cell, whether it claims to be exact, its measures by name. */
@@ -17,12 +19,11 @@ public record Row(CellId cell, Claim claim, Map<String, JsonNode> measures) {
     measures = new TreeMap<>(measures);
   }
 
-  static Row read(CellId.Key key, String view, String every, JsonNode row) {
-    CellId cell =
-        new CellId(view, every, key, java.time.Instant.parse(row.required("bucket").textValue()));
+  static Row read(String view, String every, CellId.Key key, JsonNode row) {
+    CellId cell = new CellId(view, every, key, Instant.parse(row.required("bucket").textValue()));
     Map<String, JsonNode> measures = new TreeMap<>();
     row.properties().forEach(entry -> measures.put(entry.getKey(), entry.getValue()));
-    measures.keySet().removeAll(java.util.Set.of("bucket", "exact"));
+    measures.keySet().removeAll(Set.of("bucket", "exact"));
     Claim claim = row.required("exact").booleanValue() ? Claim.EXACT : Claim.LIVE;
     return new Row(cell, claim, measures);
   }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A LocalStack that the launcher started on this host for one instance folder. The launcher's watch
@@ -61,9 +64,17 @@ public final class LocalStack implements AutoCloseable {
     return URI.create(record.get("endpoint").textValue());
   }
 
-  public ProcessHandle process() {
-    return ProcessHandle.of(record.get("pid").longValue())
-        .orElseThrow(() -> new Failure("LocalStack has ended; its log is " + record.get("log")));
+  /** Returns when nothing answers at the endpoint any more. */
+  public void awaitEnd() {
+    InetSocketAddress address = new InetSocketAddress(endpoint().getHost(), endpoint().getPort());
+    while (true) {
+      try (Socket socket = new Socket()) {
+        socket.connect(address, 2000);
+        LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+      } catch (IOException e) {
+        return;
+      }
+    }
   }
 
   /**
@@ -72,14 +83,22 @@ public final class LocalStack implements AutoCloseable {
    */
   public Map<String, String> environment() {
     return Map.of(
-        MARK, instance.toString(),
-        "AWS_ENDPOINT_URL", endpoint().toString(),
-        "AWS_ENDPOINT_URL_S3", endpoint().toString(),
-        "AWS_ENDPOINT_URL_DYNAMODB", record.get("dynamodb_endpoint").textValue(),
-        "AWS_ACCESS_KEY_ID", "test",
-        "AWS_SECRET_ACCESS_KEY", "test",
-        "AWS_REGION", "us-east-1",
-        "AWS_DEFAULT_REGION", "us-east-1");
+        MARK,
+        instance.toString(),
+        "AWS_ENDPOINT_URL",
+        endpoint().toString(),
+        "AWS_ENDPOINT_URL_S3",
+        endpoint().toString(),
+        "AWS_ENDPOINT_URL_DYNAMODB",
+        record.get("dynamodb_endpoint").textValue(),
+        "AWS_ACCESS_KEY_ID",
+        "test",
+        "AWS_SECRET_ACCESS_KEY",
+        "test",
+        "AWS_REGION",
+        "us-east-1",
+        "AWS_DEFAULT_REGION",
+        "us-east-1");
   }
 
   @Override

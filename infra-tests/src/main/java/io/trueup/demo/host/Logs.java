@@ -15,9 +15,7 @@ public final class Logs {
   /** All of a log; bytes that are no UTF-8 are replaced. */
   public static String text(Path log) {
     try {
-      return Files.exists(log)
-          ? new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
-          : "";
+      return Files.exists(log) ? new String(Files.readAllBytes(log), StandardCharsets.UTF_8) : "";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The Spark process that serves the recompute activity; what it says goes to {@code worker.log}. */
+/**
+ * The Spark process that serves the recompute activity; what it says goes to {@code worker.log}.
+ */
 public final class Worker implements AutoCloseable {
 
   private final Process process;

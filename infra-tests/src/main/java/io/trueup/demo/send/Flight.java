@@ -1,5 +1,6 @@
 package io.trueup.demo.send;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
@@ -20,8 +21,13 @@ public record Flight(
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The event as a producer sends it. */
-  public byte[] event() {
+  /** The event as a producer sends it, with the origin as partition key (else the id). */
+  public Packing.Entry entry() {
+    boolean hasOrigin = origin != null && !origin.isEmpty();
+    return new Packing.Entry(hasOrigin ? String.valueOf(origin) : String.valueOf(id), event());
+  }
+
+  private byte[] event() {
     ObjectNode event = JSON.createObjectNode();
     event.put("id", id);
     event.put("departure", departure);
@@ -31,13 +37,8 @@ public record Flight(
     event.put("destination", destination);
     try {
       return JSON.writeValueAsString(event).getBytes(StandardCharsets.UTF_8);
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+    } catch (JsonProcessingException e) {
       throw new UncheckedIOException("flight %d as JSON".formatted(id), e);
     }
-  }
-
-  /** The Kinesis partition key: the origin; the id when the origin is unknown. */
-  public String partitionKey() {
-    return origin == null || origin.isEmpty() ? String.valueOf(id) : origin;
   }
 }

@@ -1,44 +1,29 @@
 package io.trueup.demo.send;
 
+import io.trueup.event.Packer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Cuts flights into packs of about one size, each for one shard. Within a shard packs and their
- * events keep the flights' order.
+ * Puts events for one shard together into packs of at most {@code largest} bytes. Within a shard
+ * packs and their events keep the order in which they came.
  */
-public record Packing(Routing routing, int packBytes) {
+public record Packing(Routing routing, int largest) {
 
   /** An event with its partition key. */
   public record Entry(String partitionKey, byte[] data) {}
 
-  /** Events that travel in one Kinesis record. */
-  public record Pack(Routing.Range range, List<Entry> entries) {
-
-    public Pack {
-      entries = List.copyOf(entries);
-    }
-
-    public int bytes() {
-      return entries.stream().mapToInt(entry -> entry.data().length).sum();
-    }
-  }
-
-  public List<Pack> packs(List<Entry> entries) {
-    List<Pack> packs = new ArrayList<>();
-    Map<Routing.Range, List<Entry>> open = new LinkedHashMap<>();
-    Map<Routing.Range, Integer> sizes = new LinkedHashMap<>();
+  public List<Packer.Pack> packs(List<Entry> entries) {
+    List<Packer.Pack> packs = new ArrayList<>();
+    Map<String, Packer> open = new LinkedHashMap<>();
     for (Entry entry : entries) {
-      Routing.Range range = routing.rangeOf(entry.partitionKey());
-      open.computeIfAbsent(range, none -> new ArrayList<>()).add(entry);
-      if (sizes.merge(range, entry.data().length, Integer::sum) >= packBytes) {
-        packs.add(new Pack(range, open.remove(range)));
-        sizes.remove(range);
-      }
+      String shard = routing.shardOf(entry.partitionKey());
+      Packer packer = open.computeIfAbsent(shard, none -> new Packer(largest));
+      packer.add(entry.partitionKey(), entry.data()).ifPresent(packs::add);
     }
-    open.forEach((range, rest) -> packs.add(new Pack(range, rest)));
+    open.values().forEach(packer -> packer.flush().ifPresent(packs::add));
     return packs;
   }
 }

@@ -21,25 +21,26 @@ public record Routing(List<Range> ranges) {
     }
   }
 
-  public Range rangeOf(String partitionKey) {
+  public String shardOf(String partitionKey) {
     BigInteger hash = hash(partitionKey);
     return ranges.stream()
         .filter(range -> range.takes(hash))
+        .map(Range::shard)
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "no open shard takes partition key '%s' (hash %s), shards are %s"
+                    "partition key '%s' has hash %s, expected one of an open shard's: %s"
                         .formatted(partitionKey, hash, ranges)));
   }
 
-  static BigInteger hash(String partitionKey) {
+  private static BigInteger hash(String partitionKey) {
     try {
       byte[] digest =
           MessageDigest.getInstance("MD5").digest(partitionKey.getBytes(StandardCharsets.UTF_8));
       return new BigInteger(1, digest);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has MD5", e);
+      throw new IllegalStateException("MD5 is missing, which every Java has", e);
     }
   }
 }

@@ -2,10 +2,12 @@ package io.trueup.demo.send;
 
 import io.trueup.demo.host.Failure;
 import io.trueup.demo.send.Packing.Entry;
-import io.trueup.demo.send.Packing.Pack;
+import io.trueup.event.Packer;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -15,16 +17,18 @@ import software.amazon.awssdk.services.kinesis.model.Shard;
 
 /**
  * Puts events into a stream, many in one Kinesis record as the KPL does. What Kinesis did not take
- * is sent again before anything newer.
+ * is sent again before anything newer. Safe for many threads.
  */
 public final class Sender {
 
-  /** A pack is small enough that a batch of a few is one quick call of a function. */
+  /** Small enough that a function is quickly done with a batch of a few packs. */
   private static final int PACK_BYTES = 40_000;
 
-  private static final int LARGEST_CALL = 500;
-  private static final int LARGEST_CALL_BYTES = 4_500_000;
+  /** Kinesis takes 500 records and 5 MB at once; a few packs keep the progress visible. */
+  private static final int PACKS_PER_CALL = 20;
+
   private static final int ATTEMPTS = 20;
+  private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final KinesisClient kinesis;
   private final String stream;
@@ -58,48 +62,37 @@ public final class Sender {
 
   /** Sends in order, packed; tells after each call how many events Kinesis has taken. */
   public void send(List<Entry> entries, LongConsumer taken) {
+    List<Packer.Pack> packs = new Packing(routing, PACK_BYTES).packs(entries);
     long sent = 0;
-    for (List<Pack> call : calls(new Packing(routing, PACK_BYTES).packs(entries))) {
-      put(call.stream().map(Sender::record).toList());
-      sent += call.stream().mapToLong(pack -> pack.entries().size()).sum();
+    for (int first = 0; first < packs.size(); first += PACKS_PER_CALL) {
+      List<Packer.Pack> call = packs.subList(first, Math.min(first + PACKS_PER_CALL, packs.size()));
+      put(call.stream().map(pack -> record(pack.partitionKey(), pack.data())).toList());
+      sent += call.stream().mapToLong(Packer.Pack::records).sum();
       taken.accept(sent);
     }
   }
 
   /** Sends one event as a record of its own. */
   public void sendAlone(Entry entry) {
-    kinesis.putRecord(
-        call ->
-            call.streamName(stream)
-                .partitionKey(entry.partitionKey())
-                .data(SdkBytes.fromByteArray(entry.data())));
+    put(List.of(record(entry.partitionKey(), entry.data())));
   }
 
-  private static List<List<Pack>> calls(List<Pack> packs) {
-    List<List<Pack>> calls = new ArrayList<>();
-    List<Pack> call = new ArrayList<>();
-    int bytes = 0;
-    for (Pack pack : packs) {
-      if (call.size() == LARGEST_CALL || bytes + pack.bytes() > LARGEST_CALL_BYTES) {
-        calls.add(call);
-        call = new ArrayList<>();
-        bytes = 0;
-      }
-      call.add(pack);
-      bytes += pack.bytes();
-    }
-    calls.add(call);
-    return calls;
+  private static PutRecordsRequestEntry record(String partitionKey, byte[] data) {
+    return PutRecordsRequestEntry.builder()
+        .partitionKey(partitionKey)
+        .data(SdkBytes.fromByteArrayUnsafe(data))
+        .build();
   }
 
   private void put(List<PutRecordsRequestEntry> records) {
-    List<PutRecordsRequestEntry> left = records;
-    for (int attempt = 0; attempt < ATTEMPTS && !left.isEmpty(); attempt++) {
+    List<PutRecordsRequestEntry> left = refused(records);
+    for (int attempt = 1; attempt < ATTEMPTS && !left.isEmpty(); attempt++) {
+      LockSupport.parkNanos(PAUSE.toNanos());
       left = refused(left);
     }
     if (!left.isEmpty()) {
       throw new Failure(
-          "PutRecords to %s: %d of %d records refused after %d attempts"
+          "PutRecords to %s: %d of %d records refused %d times"
               .formatted(stream, left.size(), records.size(), ATTEMPTS));
     }
   }

@@ -1,0 +1,71 @@
+package io.trueup.demo.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.trueup.demo.host.Failure;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.LongConsumer;
+
+/**
+ * Reads every row that the API has and compares all with the oracle. Keys come from the API's own
+ * lists: a key that they have too many is read too, and its rows are wrong.
+ */
+public record Check(Api api, int clients) {
+
+  /** What came of a check: the oracle's number of cells, what is wrong, all rows as answered. */
+  public record Result(long cells, List<Wrong> wrong, List<Row> rows) {}
+
+  /** {@code read} is told how many rows were read so far. */
+  public Result run(
+      Map<CellId, Map<String, JsonNode>> expected, Comparison.Demand demand, LongConsumer read) {
+    List<Row> rows = new ArrayList<>();
+    ExecutorService pool = Executors.newFixedThreadPool(clients);
+    try {
+      List<Future<List<Row>>> answers =
+          questions(expected.keySet()).stream()
+              .map(question -> pool.submit(() -> api.answer(question).rows()))
+              .toList();
+      for (Future<List<Row>> answer : answers) {
+        rows.addAll(answer.get());
+        read.accept(rows.size());
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failure("the check was interrupted");
+    } finally {
+      pool.shutdownNow();
+    }
+    return new Result(expected.size(), new Comparison(demand).compare(expected, rows), rows);
+  }
+
+  private Set<Question> questions(Set<CellId> expected) {
+    Set<Question> questions = new LinkedHashSet<>();
+    sizes(expected)
+        .forEach(
+            (view, sizes) ->
+                api.keys(view)
+                    .forEach(
+                        key ->
+                            sizes.forEach(every -> questions.add(Question.all(view, every, key)))));
+    return questions;
+  }
+
+  /** The bucket sizes of each view. */
+  private static Map<String, Set<String>> sizes(Set<CellId> expected) {
+    Map<String, Set<String>> sizes = new TreeMap<>();
+    expected.forEach(
+        cell -> sizes.computeIfAbsent(cell.view(), none -> new TreeSet<>()).add(cell.every()));
+    return sizes;
+  }
+}
