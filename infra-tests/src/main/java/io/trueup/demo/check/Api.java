@@ -79,6 +79,17 @@ public final class Api {
     }
   }
 
+  /** The bucket sizes of each view. */
+  public Map<String, List<String>> views() {
+    Map<String, List<String>> views = new LinkedHashMap<>();
+    for (JsonNode view : read("/v1/views", Map.of()).required("views")) {
+      List<String> sizes = new ArrayList<>();
+      view.required("every").forEach(size -> sizes.add(size.textValue()));
+      views.put(view.required("name").textValue(), sizes);
+    }
+    return views;
+  }
+
   /** The keys of a view, all pages. */
   public List<CellId.Key> keys(String view) {
     List<CellId.Key> keys = new ArrayList<>();

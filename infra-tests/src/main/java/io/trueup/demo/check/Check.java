@@ -6,9 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,8 +13,8 @@ import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 
 /**
- * Reads every row that the API has and compares all with the oracle. Keys come from the API's own
- * lists: a key that they have too many is read too, and its rows are wrong.
+ * Reads every row that the API has and compares all with the oracle. Views and keys come from the
+ * API's own lists: what they have too much is read too, and its rows are wrong.
  */
 public record Check(Api api, int clients) {
 
@@ -31,7 +28,7 @@ public record Check(Api api, int clients) {
     ExecutorService pool = Executors.newFixedThreadPool(clients);
     try {
       List<Future<List<Row>>> answers =
-          questions(expected.keySet()).stream()
+          questions().stream()
               .map(question -> pool.submit(() -> api.answer(question).rows()))
               .toList();
       for (Future<List<Row>> answer : answers) {
@@ -49,23 +46,15 @@ public record Check(Api api, int clients) {
     return new Result(expected.size(), new Comparison(demand).compare(expected, rows), rows);
   }
 
-  private Set<Question> questions(Set<CellId> expected) {
-    Set<Question> questions = new LinkedHashSet<>();
-    sizes(expected)
+  private List<Question> questions() {
+    List<Question> questions = new ArrayList<>();
+    api.views()
         .forEach(
             (view, sizes) ->
-                api.keys(view)
+                new LinkedHashSet<>(api.keys(view))
                     .forEach(
                         key ->
                             sizes.forEach(every -> questions.add(Question.all(view, every, key)))));
     return questions;
-  }
-
-  /** The bucket sizes of each view. */
-  private static Map<String, Set<String>> sizes(Set<CellId> expected) {
-    Map<String, Set<String>> sizes = new TreeMap<>();
-    expected.forEach(
-        cell -> sizes.computeIfAbsent(cell.view(), none -> new TreeSet<>()).add(cell.every()));
-    return sizes;
   }
 }
