@@ -17,7 +17,8 @@ public record Cdk(Checkout checkout, LocalStack localStack, Path instance) {
 
   /** Makes what every deployment needs; done once per LocalStack. */
   public void bootstrap() {
-    require(cdk(List.of("bootstrap", "aws://000000000000/us-east-1")), "cdk bootstrap");
+    // outside the app's folder: inside it, CDK would synthesize the app first
+    require(cdk(instance, List.of("bootstrap", "aws://000000000000/us-east-1")), "cdk bootstrap");
   }
 
   /** Deploys both stacks of a pipeline and returns what they put out. */
@@ -35,15 +36,15 @@ public record Cdk(Checkout checkout, LocalStack localStack, Path instance) {
     words.addAll(List.of("--outputs-file", outputs.toString()));
     words.addAll(List.of("-c", "pipeline=" + pipeline));
     context.forEach((name, value) -> words.addAll(List.of("-c", name + "=" + value)));
-    return cdk(words);
+    return cdk(checkout.cdkApp(), words);
   }
 
-  private Command.Result cdk(List<String> arguments) {
+  private Command.Result cdk(Path directory, List<String> arguments) {
     List<String> words = new ArrayList<>(List.of(checkout.npm() + "/.bin/cdklocal"));
     words.addAll(arguments);
     words.addAll(List.of("--output", instance.resolve("cdk.out").toString()));
     words.addAll(List.of("--progress", "events", "--no-notices", "--ci"));
-    return new Command(words, checkout.cdkApp(), localStack.environment(), log()).run(LIMIT);
+    return new Command(words, directory, localStack.environment(), log()).run(LIMIT);
   }
 
   private void require(Command.Result result, String operation) {

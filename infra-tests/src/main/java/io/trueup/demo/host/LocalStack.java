@@ -41,9 +41,10 @@ public final class LocalStack implements AutoCloseable {
     words.addAll(List.of("start", "--root", instance.toString()));
     words.addAll(List.of("--watch-parent", String.valueOf(ProcessHandle.current().pid())));
     port.ifPresent(number -> words.addAll(List.of("--port", String.valueOf(number))));
-    String output = launch(checkout, instance, words, Duration.ofMinutes(3));
+    String output = launch(checkout, instance, words, Duration.ofMinutes(3)).strip();
     try {
-      return new LocalStack(checkout, instance, JSON.readTree(output));
+      String record = output.substring(output.lastIndexOf('\n') + 1);
+      return new LocalStack(checkout, instance, JSON.readTree(record));
     } catch (IOException e) {
       throw new UncheckedIOException("localstack start printed '%s'".formatted(output), e);
     }
