@@ -26,7 +26,8 @@ public record Artifacts(Map<String, Path> functions, Path job, Path pipeline) {
             .collect(
                 java.util.stream.Collectors.toMap(
                     module -> module,
-                    module -> checkout.resolve("functions/%1$s/target/%1$s.jar".formatted(module)))),
+                    module ->
+                        checkout.resolve("functions/%1$s/target/%1$s.jar".formatted(module)))),
         checkout.resolve("batch-jobs/target/batch-jobs-job.jar"),
         pipeline);
   }

@@ -36,7 +36,9 @@ public record Settings(
     return "Trueup-%s-compute".formatted(name);
   }
 
-  /** How the names of all segment tables begin; they are made at run time, not by CloudFormation. */
+  /**
+   * How the names of all segment tables begin; they are made at run time, not by CloudFormation.
+   */
   public String segmentPrefix() {
     return "trueup-%s-v-".formatted(name);
   }

@@ -52,7 +52,11 @@ public final class TrueupApp {
       if (reading instanceof Reading.Faulty faulty) {
         return faulty.problems().stream().map(Problem::toString).toList();
       }
-      return define(app, context, ((Reading.Read) reading).pipeline(), Artifacts.of(here.resolve(".."), folder));
+      return define(
+          app,
+          context,
+          ((Reading.Read) reading).pipeline(),
+          Artifacts.of(here.resolve(".."), folder));
     } catch (IOException e) {
       return List.of("pipeline '%s': %s".formatted(folder, e.getMessage()));
     } catch (IllegalArgumentException e) {

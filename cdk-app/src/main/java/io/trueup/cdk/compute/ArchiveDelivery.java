@@ -3,7 +3,6 @@ package io.trueup.cdk.compute;
 import io.trueup.cdk.Batching;
 import io.trueup.cdk.data.DataStack;
 import java.util.List;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kinesisfirehose.CfnDeliveryStream;

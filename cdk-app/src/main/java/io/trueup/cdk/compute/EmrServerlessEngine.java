@@ -36,8 +36,7 @@ final class EmrServerlessEngine extends Construct {
         ServiceRole.of(
             this,
             ServicePrincipal.Builder.create("emr-serverless.amazonaws.com")
-                .conditions(
-                    Map.of("ArnEquals", Map.of("aws:SourceArn", application.getAttrArn())))
+                .conditions(Map.of("ArnEquals", Map.of("aws:SourceArn", application.getAttrArn())))
                 .build(),
             Stream.concat(permissions.stream(), Stream.of(Access.readAsset(jar))).toList());
   }
@@ -103,7 +102,9 @@ final class EmrServerlessEngine extends Construct {
         .flatMap(
             each ->
                 Stream.of("spark.emr-serverless.driverEnv.", "spark.executorEnv.")
-                    .map(prefix -> "--conf %s%s=%s".formatted(prefix, each.getKey(), each.getValue())))
+                    .map(
+                        prefix ->
+                            "--conf %s%s=%s".formatted(prefix, each.getKey(), each.getValue())))
         .collect(Collectors.joining(" ", "--class %s ".formatted(JOB_CLASS), ""));
   }
 

@@ -77,8 +77,7 @@ final class Functions {
     return function(
         scope,
         "Step",
-        shape(
-            "Steps of a true-up", "trueup", "trueup.StepHandler", LARGE, Duration.minutes(15)),
+        shape("Steps of a true-up", "trueup", "trueup.StepHandler", LARGE, Duration.minutes(15)),
         permissions);
   }
 

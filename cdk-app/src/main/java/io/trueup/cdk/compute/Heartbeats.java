@@ -24,8 +24,7 @@ final class Heartbeats extends Construct {
     String arn = queue.queue().getQueueArn();
     plan =
         functions
-            .plan(
-                this, List.of(Permission.to("sqs", "SendMessage").on(arn), access.useKey()))
+            .plan(this, List.of(Permission.to("sqs", "SendMessage").on(arn), access.useKey()))
             .function();
     plan.configureAsyncInvoke(
         EventInvokeConfigOptions.builder()

@@ -44,7 +44,9 @@ final class ServingApi extends Construct {
         "Validator", RequestValidatorOptions.builder().validateRequestParameters(true).build());
     paths(serving);
     Suppression.of(
-        api, "IAM4", "The role by which API Gateway writes logs is per account; AWS's policy fits.");
+        api,
+        "IAM4",
+        "The role by which API Gateway writes logs is per account; AWS's policy fits.");
     Suppression.of(
         api, "COG4", "Callers are services and people with AWS identities: each signs with IAM.");
     Suppression.of(

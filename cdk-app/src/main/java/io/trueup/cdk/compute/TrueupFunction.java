@@ -34,8 +34,7 @@ final class TrueupFunction extends Construct {
     super(scope, id);
     LogGroup log = Logs.group(this, key);
     List<Permission> all = new ArrayList<>(permissions);
-    all.add(
-        Permission.to("logs", "CreateLogStream", "PutLogEvents").on(log.getLogGroupArn()));
+    all.add(Permission.to("logs", "CreateLogStream", "PutLogEvents").on(log.getLogGroupArn()));
     Role role = ServiceRole.of(this, new ServicePrincipal("lambda.amazonaws.com"), all);
     function =
         Function.Builder.create(this, "Function")

@@ -29,9 +29,7 @@ final class WorkflowText {
     ObjectNode states = workflow.withObject("/States");
     states.withObject("/Wait").put("Seconds", gateWait.millis() / 1_000);
     states.set("Recompute", JSON.<ObjectNode>valueToTree(recompute).put("Next", "Settle"));
-    states
-        .properties()
-        .forEach(state -> complete(state.getKey(), (ObjectNode) state.getValue()));
+    states.properties().forEach(state -> complete(state.getKey(), (ObjectNode) state.getValue()));
     try {
       return JSON.writeValueAsString(workflow);
     } catch (JsonProcessingException e) {
