@@ -6,6 +6,7 @@ import io.trueup.cdk.Settings;
 import io.trueup.cdk.data.DataStack;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.IgnoreMode;
 import software.amazon.awscdk.Stack;
@@ -143,6 +144,10 @@ public final class ComputeStack extends Stack {
   }
 
   private void outputs(Map<String, String> outputs) {
-    outputs.forEach((name, value) -> CfnOutput.Builder.create(this, name).value(value).build());
+    Construct scope = new Construct(this, "Outputs");
+    new TreeMap<>(outputs)
+        .forEach(
+            (name, value) ->
+                CfnOutput.Builder.create(scope, name).value(value).build().overrideLogicalId(name));
   }
 }

@@ -5,10 +5,9 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.Schedule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
+import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
-import software.amazon.awscdk.services.lambda.EventInvokeConfigOptions;
 import software.amazon.awscdk.services.lambda.Function;
-import software.amazon.awscdk.services.lambda.destinations.SqsDestination;
 import software.constructs.Construct;
 
 /**
@@ -24,14 +23,13 @@ final class Heartbeats extends Construct {
     String arn = queue.queue().getQueueArn();
     plan =
         functions
-            .plan(this, List.of(Permission.to("sqs", "SendMessage").on(arn), access.useKey()))
+            .plan(
+                this,
+                List.of(
+                    Permission.to("sqs", "SendMessage").on(arn, queue.lost().getQueueArn()),
+                    access.useKey()))
             .function();
-    plan.configureAsyncInvoke(
-        EventInvokeConfigOptions.builder()
-            .maxEventAge(Duration.minutes(1)) // the next minute has a plan of its own
-            .retryAttempts(2)
-            .onFailure(new SqsDestination(queue.lost()))
-            .build());
+    failures(queue);
     Rule.Builder.create(this, "Minute")
         .description("Plans the next minute's heartbeats")
         .schedule(Schedule.rate(Duration.minutes(1)))
@@ -57,5 +55,22 @@ final class Heartbeats extends Construct {
 
   Function plan() {
     return plan;
+  }
+
+  /** The first-level construct, because the second-level one grants patterns of actions. */
+  private void failures(BeatQueue queue) {
+    CfnEventInvokeConfig.Builder.create(this, "Failures")
+        .functionName(plan.getFunctionName())
+        .qualifier("$LATEST")
+        .maximumEventAgeInSeconds(60) // the next minute has a plan of its own
+        .maximumRetryAttempts(2)
+        .destinationConfig(
+            CfnEventInvokeConfig.DestinationConfigProperty.builder()
+                .onFailure(
+                    CfnEventInvokeConfig.OnFailureProperty.builder()
+                        .destination(queue.lost().getQueueArn())
+                        .build())
+                .build())
+        .build();
   }
 }

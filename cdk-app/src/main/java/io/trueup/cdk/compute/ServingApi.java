@@ -41,7 +41,11 @@ final class ServingApi extends Construct {
                 MethodOptions.builder().authorizationType(AuthorizationType.IAM).build())
             .build();
     api.addRequestValidator(
-        "Validator", RequestValidatorOptions.builder().validateRequestParameters(true).build());
+        "Validator",
+        RequestValidatorOptions.builder()
+            .validateRequestBody(true)
+            .validateRequestParameters(true)
+            .build());
     paths(serving);
     Suppression.of(
         api,

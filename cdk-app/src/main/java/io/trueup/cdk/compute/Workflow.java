@@ -3,9 +3,9 @@ package io.trueup.cdk.compute;
 import io.trueup.cdk.Rhythm;
 import io.trueup.cdk.Settings;
 import io.trueup.cdk.Suppression;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.events.Rule;
@@ -34,7 +34,7 @@ final class Workflow extends Construct {
             new ServicePrincipal("states.amazonaws.com"),
             List.of(Permission.to("lambda", "InvokeFunction").on(step.getFunctionArn())));
     ServiceRole.allow(role, recompute.permissions());
-    Map<String, String> names = new HashMap<>(recompute.names());
+    Map<String, String> names = new TreeMap<>(recompute.names());
     names.put("Partition", Aws.PARTITION);
     names.put("Step", step.getFunctionArn());
     machine =

@@ -2,6 +2,7 @@ package io.trueup.cdk.compute;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trueup.time.Span;
@@ -18,7 +19,10 @@ import java.util.Objects;
  */
 final class WorkflowText {
 
-  private static final ObjectMapper JSON = JsonMapper.builder().build();
+  /** In one order always: a text that differs would be deployed again. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
   private static final int STEP_SECONDS = 16 * 60; // a minute over the function's own limit
   private static final int RECOMPUTE_SECONDS = 6 * 60 * 60;
 

@@ -2,6 +2,7 @@ package io.trueup.cdk.data;
 
 import io.trueup.cdk.Settings;
 import io.trueup.cdk.Shards;
+import io.trueup.cdk.Suppression;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.kinesis.Stream;
 import software.amazon.awscdk.services.kinesis.StreamEncryption;
@@ -28,6 +29,11 @@ final class EventStream extends Construct {
       builder.streamMode(StreamMode.ON_DEMAND);
     }
     stream = builder.build();
+    Suppression.of(
+        stream,
+        "KDS3",
+        "The deployment's own key: who may read the events is decided in one place, and deleting it"
+            + " ends all copies.");
   }
 
   Stream stream() {
