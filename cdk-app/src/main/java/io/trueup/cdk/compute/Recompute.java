@@ -12,8 +12,8 @@ record Recompute(
 
   /** The input of a recomputation, as a JSONata expression: no two tries are given the same. */
   static final String TASK =
-      "$merge([$job, {'run': $states.context.Execution.Name, 'attempt': $attempt,"
-          + " 'retry': $states.context.State.RetryCount}])";
+      "$merge($append($job, {'run': $states.context.Execution.Name, 'attempt': $attempt,"
+          + " 'retry': $states.context.State.RetryCount}))";
 
   Recompute {
     state = Map.copyOf(state);
