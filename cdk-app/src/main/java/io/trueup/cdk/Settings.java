@@ -1,0 +1,45 @@
+package io.trueup.cdk;
+
+import java.util.regex.Pattern;
+
+/**
+ * Everything about a deployment that is not code: its name (1 to 40 of a to z, 0 to 9 and -), the
+ * fingerprint and the pipeline's name as functions know them, and the choices of the CDK context.
+ */
+public record Settings(
+    String name,
+    String pipeline,
+    String fingerprint,
+    Engine engine,
+    Shards shards,
+    Batching batching,
+    Rhythm rhythm,
+    Keeping keeping) {
+
+  private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+
+  public Settings {
+    if (!FORM.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "deployment name '%s', expected 1 to 40 of a to z, 0 to 9 and -, beginning with a letter"
+              .formatted(name));
+    }
+  }
+
+  /** The name of the stack that holds the data. */
+  public String dataStack() {
+    return "Trueup-%s-data".formatted(name);
+  }
+
+  /** The name of the stack that holds the code. */
+  public String computeStack() {
+    return "Trueup-%s-compute".formatted(name);
+  }
+
+  /**
+   * How the names of all segment tables begin; they are made at run time, not by CloudFormation.
+   */
+  public String segmentPrefix() {
+    return "trueup-%s-v-".formatted(name);
+  }
+}

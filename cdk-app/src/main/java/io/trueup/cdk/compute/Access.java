@@ -1,0 +1,146 @@
+package io.trueup.cdk.compute;
+
+import io.trueup.cdk.Settings;
+import io.trueup.cdk.data.DataStack;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.dynamodb.Table;
+import software.amazon.awscdk.services.s3.assets.Asset;
+
+/** The permissions on a deployment's data, each as narrow as IAM can say it. */
+final class Access {
+
+  private static final String RUN_TIME_TABLES =
+      "Segment tables are made by each true-up under the deployment's own prefix.";
+  private static final String KEYS_OF_OBJECTS =
+      "Keys of objects hold time and run; the prefix is as far as they are known.";
+
+  private final DataStack data;
+  private final String segments;
+
+  Access(DataStack data, Settings settings) {
+    this.data = data;
+    this.segments =
+        Stack.of(data)
+            .formatArn(
+                ArnComponents.builder()
+                    .service("dynamodb")
+                    .resource("table")
+                    .resourceName(settings.segmentPrefix() + "*")
+                    .build());
+  }
+
+  /** What an event source mapping needs to read the stream. */
+  Permission consumeStream() {
+    return Permission.to(
+            "kinesis",
+            "DescribeStream",
+            "DescribeStreamSummary",
+            "GetRecords",
+            "GetShardIterator",
+            "ListShards")
+        .on(data.stream().getStreamArn());
+  }
+
+  Permission listShards() {
+    return Permission.to("kinesis", "DescribeStreamSummary", "ListShards")
+        .on(data.stream().getStreamArn());
+  }
+
+  Permission putEvents() {
+    return Permission.to("kinesis", "PutRecord", "PutRecords").on(data.stream().getStreamArn());
+  }
+
+  Permission readControl() {
+    return read(data.control());
+  }
+
+  Permission writeControl() {
+    return write(data.control());
+  }
+
+  Permission readHot() {
+    return read(data.hot());
+  }
+
+  Permission writeHot() {
+    return write(data.hot());
+  }
+
+  Permission readSegments() {
+    return Permission.to("dynamodb", "GetItem", "Query").onAll(segments, RUN_TIME_TABLES);
+  }
+
+  Permission makeSegments() {
+    return Permission.to(
+            "dynamodb",
+            "BatchWriteItem",
+            "CreateTable",
+            "DescribeTable",
+            "GetItem",
+            "PutItem",
+            "Query",
+            "TagResource")
+        .onAll(segments, RUN_TIME_TABLES);
+  }
+
+  Permission dropSegments() {
+    return Permission.to("dynamodb", "DeleteTable", "DescribeTable")
+        .onAll(segments, RUN_TIME_TABLES);
+  }
+
+  /** What a table with a customer's key asks of the one who makes it. */
+  Permission lendKeyToTables() {
+    return Permission.to("kms", "CreateGrant")
+        .on(data.key().getKeyArn())
+        .when("Bool", "kms:GrantIsForAWSResource", "true");
+  }
+
+  Permission listArchive() {
+    return Permission.to("s3", "ListBucket").on(data.archive().getBucketArn());
+  }
+
+  Permission readArchive(String prefix) {
+    return Permission.to("s3", "GetObject")
+        .onAll(data.archive().arnForObjects(prefix + "*"), KEYS_OF_OBJECTS);
+  }
+
+  Permission writeArchive(String prefix) {
+    return Permission.to("s3", "PutObject")
+        .onAll(data.archive().arnForObjects(prefix + "*"), KEYS_OF_OBJECTS);
+  }
+
+  /** To read what the key encrypts. */
+  Permission decrypt() {
+    return Permission.to("kms", "Decrypt", "DescribeKey").on(data.key().getKeyArn());
+  }
+
+  /** To read and write what the key encrypts. */
+  Permission useKey() {
+    return Permission.to(
+            "kms",
+            "Decrypt",
+            "DescribeKey",
+            "Encrypt",
+            "GenerateDataKey",
+            "GenerateDataKeyWithoutPlaintext",
+            "ReEncryptFrom",
+            "ReEncryptTo")
+        .on(data.key().getKeyArn());
+  }
+
+  /** One asset, and not the rest of the bucket that CDK keeps them in. */
+  static Permission readAsset(Asset asset) {
+    return Permission.to("s3", "GetObject")
+        .on(asset.getBucket().arnForObjects(asset.getS3ObjectKey()));
+  }
+
+  private static Permission read(Table table) {
+    return Permission.to("dynamodb", "GetItem", "Query").on(table.getTableArn());
+  }
+
+  private static Permission write(Table table) {
+    return Permission.to("dynamodb", "BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query")
+        .on(table.getTableArn());
+  }
+}

@@ -1,0 +1,153 @@
+package io.trueup.cdk.compute;
+
+import io.trueup.cdk.Artifacts;
+import io.trueup.cdk.Engine;
+import io.trueup.cdk.Settings;
+import io.trueup.cdk.data.DataStack;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.IgnoreMode;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.s3.assets.Asset;
+import software.amazon.awscdk.services.stepfunctions.Activity;
+import software.constructs.Construct;
+
+/**
+ * What is replaced when the code changes: functions, their triggers, the API and the workflow. It
+ * holds no data but what is on its way: at most a minute in Firehose, an hour in the queue.
+ */
+public final class ComputeStack extends Stack {
+
+  private final Settings settings;
+  private final DataStack data;
+  private final Access access;
+  private final Asset definition;
+
+  public ComputeStack(Construct scope, Settings settings, Artifacts artifacts, DataStack data) {
+    super(
+        scope,
+        settings.computeStack(),
+        StackProps.builder()
+            .description("Trueup %s: what is replaced".formatted(settings.name()))
+            .build());
+    this.settings = settings;
+    this.data = data;
+    access = new Access(data, settings);
+    definition = definition(artifacts);
+    BeatQueue beats = new BeatQueue(this, data.key());
+    ArchiveDelivery delivery = new ArchiveDelivery(this, data, access, settings.batching());
+    Map<String, String> environment =
+        Environment.of(settings, data, definition, delivery.name(), beats.queue());
+    Functions functions = new Functions(artifacts, environment, data.key());
+    consumers(functions, delivery);
+    Heartbeats heartbeats = new Heartbeats(this, functions, access, beats);
+    ServingApi api = serving(functions);
+    Activity activity = Activity.Builder.create(this, "Activity").build();
+    Workflow workflow = workflow(functions, artifacts, activity, environment);
+    outputs(
+        Map.of(
+            "ApiUrl", api.api().getUrl(),
+            "ApiId", api.api().getRestApiId(),
+            "StateMachineArn", workflow.machine().getStateMachineArn(),
+            "ActivityArn", activity.getActivityArn(),
+            "StreamName", data.stream().getStreamName(),
+            "ControlTable", data.control().getTableName(),
+            "HotTable", data.hot().getTableName(),
+            "ArchiveBucket", data.archive().getBucketName(),
+            "Definition", definition.getS3ObjectUrl(),
+            "PlanFunction", heartbeats.plan().getFunctionName()));
+  }
+
+  /** The pipeline file and its schemas, and nothing else that may lie in the folder. */
+  private Asset definition(Artifacts artifacts) {
+    return Asset.Builder.create(this, "Definition")
+        .path(artifacts.pipeline().toString())
+        .exclude(List.of("*", "!*/", "!/pipeline.yaml", "!*.avsc"))
+        .ignoreMode(IgnoreMode.GIT)
+        .build();
+  }
+
+  private void consumers(Functions functions, ArchiveDelivery delivery) {
+    TrueupFunction speed =
+        functions.speed(
+            this,
+            List.of(
+                access.consumeStream(),
+                access.writeControl(),
+                access.writeHot(),
+                access.useKey(),
+                Access.readAsset(definition)));
+    Consumer.of(speed, data.stream(), speed.function(), settings.batching());
+    TrueupFunction archive =
+        functions.archive(
+            this,
+            List.of(
+                access.consumeStream(),
+                access.writeControl(),
+                access.writeArchive("archive/"),
+                delivery.put(),
+                access.useKey(),
+                Access.readAsset(definition)));
+    Consumer.of(archive, data.stream(), archive.function(), settings.batching());
+  }
+
+  private ServingApi serving(Functions functions) {
+    TrueupFunction serving =
+        functions.serving(
+            this,
+            List.of(
+                access.readControl(),
+                access.readHot(),
+                access.readSegments(),
+                access.decrypt(),
+                Access.readAsset(definition)));
+    return new ServingApi(this, settings.name(), serving.function(), data.key());
+  }
+
+  private Workflow workflow(
+      Functions functions, Artifacts artifacts, Activity activity, Map<String, String> names) {
+    TrueupFunction step =
+        functions.step(
+            this,
+            List.of(
+                access.writeControl(),
+                access.readHot(),
+                access.readSegments(),
+                access.dropSegments(),
+                access.listShards(),
+                access.listArchive(),
+                access.readArchive("runs/"),
+                access.writeArchive("runs/"),
+                access.useKey(),
+                Access.readAsset(definition)));
+    Recompute recompute =
+        settings.engine() == Engine.ACTIVITY
+            ? ActivityEngine.on(activity.getActivityArn())
+            : new EmrServerlessEngine(this, artifacts.job(), job()).recompute(names);
+    return new Workflow(this, settings, recompute, step.function(), data.key());
+  }
+
+  /** What the Spark job may do: read the archive and the ledgers, and make a segment. */
+  private List<Permission> job() {
+    return List.of(
+        access.readControl(),
+        access.makeSegments(),
+        access.lendKeyToTables(),
+        access.listArchive(),
+        access.readArchive("archive/"),
+        access.writeArchive("runs/"),
+        access.useKey(),
+        Access.readAsset(definition));
+  }
+
+  private void outputs(Map<String, String> outputs) {
+    Construct scope = new Construct(this, "Outputs");
+    new TreeMap<>(outputs)
+        .forEach(
+            (name, value) ->
+                CfnOutput.Builder.create(scope, name).value(value).build().overrideLogicalId(name));
+  }
+}

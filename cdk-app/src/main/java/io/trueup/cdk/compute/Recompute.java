@@ -1,0 +1,23 @@
+package io.trueup.cdk.compute;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The state of the workflow that recomputes: its definition, what stands for the names in it, and
+ * what the workflow's role needs for it.
+ */
+record Recompute(
+    Map<String, Object> state, Map<String, String> names, List<Permission> permissions) {
+
+  /** The input of a recomputation, as a JSONata expression: no two tries are given the same. */
+  static final String TASK =
+      "$merge($append($job, {'run': $states.context.Execution.Name, 'attempt': $attempt,"
+          + " 'retry': $states.context.State.RetryCount}))";
+
+  Recompute {
+    state = Map.copyOf(state);
+    names = Map.copyOf(names);
+    permissions = List.copyOf(permissions);
+  }
+}

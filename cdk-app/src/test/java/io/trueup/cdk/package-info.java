@@ -1,0 +1,5 @@
+/** What the templates must hold, whatever builds them. */
+@NullMarked
+package io.trueup.cdk;
+
+import org.jspecify.annotations.NullMarked;

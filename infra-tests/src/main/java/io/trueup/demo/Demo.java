@@ -1,0 +1,124 @@
+package io.trueup.demo;
+
+import io.trueup.demo.check.Oracle;
+import io.trueup.demo.host.Checkout;
+import io.trueup.demo.host.Failure;
+import io.trueup.demo.host.LocalStack;
+import io.trueup.demo.send.Input;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The demo's command line. */
+@Command(
+    name = "demo",
+    sortOptions = false,
+    usageHelpWidth = 100,
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs the whole of Trueup on this machine, on real flights, and checks every number.",
+      "",
+      "Starts LocalStack without Docker, deploys with CDK, sends 60 %% of the flights, trues up, sends the"
+          + " rest, trues up again, and compares every cell that the API answers with an oracle (DuckDB over"
+          + " the input). The last line is `cells N  wrong 0  divergence 0.000%%`.",
+      ""
+    },
+    footer = {
+      "",
+      "Exit codes: 0 nothing is wrong; 1 something is, or did not work; 2 wrongly asked for."
+    })
+public final class Demo implements Callable<Integer> {
+
+  @Option(
+      names = "--pipeline",
+      paramLabel = "DIR",
+      description = "Pipeline folder with an oracle.sql (default: cdk-app/pipelines/flights).")
+  private @Nullable Path pipeline;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FILE",
+      description =
+          "Flights as Parquet or JSON lines: date, delay, distance, origin, destination (default: three million"
+              + " real ones of 2001).")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      defaultValue = "100000",
+      description = "How many of them to send, the first N (default: 100000; at least 1000).")
+  private long events;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "Port of LocalStack (default: a free one).")
+  private @Nullable Integer port;
+
+  @Option(
+      names = "--keep",
+      description = "Leave it up at the end and print the API's address; Ctrl-C ends all of it.")
+  private boolean keep;
+
+  @Option(names = "--stop", description = "End a demo that runs or was kept, and do nothing else.")
+  private boolean stop;
+
+  private final Checkout checkout;
+  private final Path instance;
+
+  private Demo(Checkout checkout) {
+    this.checkout = checkout;
+    this.instance = checkout.instance("demo");
+  }
+
+  public static void main(String[] arguments) {
+    Checkout checkout = new Checkout(Path.of(System.getProperty("trueup.checkout", ".")));
+    CommandLine commandLine = new CommandLine(new Demo(checkout));
+    commandLine.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          if (!(failure instanceof Failure known)) {
+            failure.printStackTrace();
+            return 1;
+          }
+          System.err.println("demo: " + known.getMessage());
+          return known.exitCode();
+        });
+    System.exit(commandLine.execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (stop) {
+      System.out.println(LocalStack.stop(checkout, instance));
+      return 0;
+    }
+    if (events < 1000) {
+      throw new Failure("--events: %d, expected at least 1000".formatted(events), 2);
+    }
+    Path folder =
+        Optional.ofNullable(pipeline).orElse(checkout.pipeline(Flights.NAME)).toAbsolutePath();
+    Path file = Optional.ofNullable(data).orElse(checkout.flights());
+    OptionalInt fixedPort = port == null ? OptionalInt.empty() : OptionalInt.of(port);
+    Progress progress = new Progress(System.out);
+    try (Input input = Input.open(file, events)) {
+      Oracle oracle = Oracle.of(folder, input.connection());
+      try (Stage stage = Stage.up(checkout, instance, folder, fixedPort, progress)) {
+        Course course = new Course(input, oracle, stage, progress);
+        boolean right = course.run();
+        if (keep) {
+          System.out.printf(
+              "%nThe API stays at %s%n  curl '%s'%nCtrl-C or scripts/demo --stop ends all of it.%n",
+              stage.deployment().api(stage.localStack()), course.example());
+          stage.localStack().awaitEnd();
+        }
+        return right ? 0 : 1;
+      }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.trueup.demo.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.trueup.demo.host.Failure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The REST API as any client sees it. Safe for many threads. */
+public final class Api {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(10))
+          .build();
+  private final URI base;
+
+  public Api(URI base) {
+    this.base = base;
+  }
+
+  /** What the API said to a request. */
+  public record Reply(int status, String contentType, String body) {}
+
+  /** Rows, with the last page's certificate. */
+  public record Answer(Certificate certificate, List<Row> rows) {}
+
+  public URI address(String path, Map<String, String> query) {
+    String text =
+        query.entrySet().stream()
+            .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
+            .collect(Collectors.joining("&"));
+    return URI.create(base + path + (text.isEmpty() ? "" : "?" + text));
+  }
+
+  public Reply call(URI address) {
+    try {
+      HttpResponse<String> response =
+          client.send(
+              HttpRequest.newBuilder(address).timeout(LIMIT).build(),
+              HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+      String type = response.headers().firstValue("content-type").orElse("");
+      return new Reply(response.statusCode(), type, response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException("GET " + address, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failure("GET %s was interrupted".formatted(address));
+    }
+  }
+
+  public JsonNode read(String path, Map<String, String> query) {
+    URI address = address(path, query);
+    Reply reply = call(address);
+    if (reply.status() != 200) {
+      throw new Failure(
+          "GET %s answered %d, expected 200: %s".formatted(address, reply.status(), reply.body()));
+    }
+    try {
+      return json.readTree(reply.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException("GET %s answered '%s'".formatted(address, reply.body()), e);
+    }
+  }
+
+  /** The bucket sizes of each view. */
+  public Map<String, List<String>> views() {
+    Map<String, List<String>> views = new LinkedHashMap<>();
+    for (JsonNode view : read("/v1/views", Map.of()).required("views")) {
+      List<String> sizes = new ArrayList<>();
+      view.required("every").forEach(size -> sizes.add(size.textValue()));
+      views.put(view.required("name").textValue(), sizes);
+    }
+    return views;
+  }
+
+  /** The keys of a view, all pages. */
+  public List<CellId.Key> keys(String view) {
+    List<CellId.Key> keys = new ArrayList<>();
+    pages("/v1/views/%s/keys".formatted(encoded(view)), Map.of())
+        .forEach(page -> page.required("keys").forEach(key -> keys.add(CellId.Key.of(key))));
+    return keys;
+  }
+
+  /** The rows that a question asks for, all pages. */
+  public Answer answer(Question question) {
+    List<JsonNode> pages = pages("/v1/views/" + encoded(question.view()), question.parameters());
+    List<Row> rows = new ArrayList<>();
+    for (JsonNode page : pages) {
+      CellId.Key key = CellId.Key.of(page.required("key"));
+      page.required("rows")
+          .forEach(row -> rows.add(Row.read(question.view(), question.every(), key, row)));
+    }
+    JsonNode last = pages.get(pages.size() - 1);
+    return new Answer(Certificate.read(last.required("certificate")), rows);
+  }
+
+  private List<JsonNode> pages(String path, Map<String, String> query) {
+    List<JsonNode> pages = new ArrayList<>();
+    Map<String, String> next = new LinkedHashMap<>(query);
+    do {
+      JsonNode page = read(path, next);
+      pages.add(page);
+      next.put("page", page.path("next").asText(""));
+    } while (!String.valueOf(next.get("page")).isEmpty());
+    return pages;
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}
