@@ -52,8 +52,11 @@ public final class StepHandler implements RequestStreamHandler {
     String step = Json.text(input, "step");
     String run = Json.text(input, "run");
     return switch (step) {
-      case "choose-cut" -> new CutChoice(deployment).choose(run);
-      case "settle" -> new Settlement(deployment).settle(run, Json.text(input, "report"));
+      case "choose-cut" -> {
+        refuseDryRun(input);
+        yield new CutChoice(deployment).choose(run);
+      }
+      case "settle" -> new Settlement(deployment).settle(run, reportKey(run, input));
       case "retire" -> new Retirement(deployment).retire(run);
       case "release" -> release(run);
       case "rollback" -> new Rollback(deployment).rollback(run, Json.text(input, "version"));
@@ -63,6 +66,18 @@ public final class StepHandler implements RequestStreamHandler {
               "step '%s', expected choose-cut, settle, retire, release, rollback or resume"
                   .formatted(step));
     };
+  }
+
+  /** Where the recompute of this attempt has left its report. */
+  private static String reportKey(String run, Map<String, Object> input) {
+    return "runs/%s/%d/report.json".formatted(run, Json.number(input, "attempt"));
+  }
+
+  /** A dry run that swapped would be worse than none. */
+  private static void refuseDryRun(Map<String, Object> input) {
+    if (Boolean.TRUE.equals(input.get("dry_run"))) {
+      throw new IllegalArgumentException("dry_run is true, expected false: not supported yet");
+    }
   }
 
   private Map<String, Object> release(String run) {

@@ -1,0 +1,97 @@
+package io.trueup.cdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.trueup.definition.Batch;
+import io.trueup.definition.Objectives;
+import io.trueup.definition.Pipeline;
+import io.trueup.time.Span;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ContextTest {
+
+  @Test
+  void settings_noContext_areThePipelinesAndTheDefaultsOfAws() {
+    Settings settings = settings(Map.of());
+
+    assertThat(settings.name()).isEqualTo("us-flights");
+    assertThat(settings.pipeline()).isEqualTo("us_flights");
+    assertThat(settings.engine()).isEqualTo(Engine.EMR_SERVERLESS);
+    assertThat(settings.keeping()).isEqualTo(Keeping.KEPT);
+    assertThat(settings.shards()).isEqualTo(new Shards.Provisioned(2));
+    assertThat(settings.rhythm().epoch()).isEqualTo(Span.parse("5m"));
+    assertThat(settings.rhythm().scheduling()).isEqualTo(Rhythm.Scheduling.ON);
+    assertThat(settings.rhythm().gateWait()).isEqualTo(Span.parse("60s"));
+    assertThat(settings.dataStack()).isEqualTo("Trueup-us-flights-data");
+  }
+
+  @Test
+  void settings_context_overridesThePipeline() {
+    Settings settings =
+        settings(
+            Map.of(
+                "epoch",
+                "5s",
+                "heartbeat",
+                "2s",
+                "shards",
+                "on-demand",
+                "gate-wait",
+                3,
+                "keep",
+                "off",
+                "schedule",
+                "off",
+                "name",
+                "demo",
+                "engine",
+                "activity"));
+
+    assertThat(settings.name()).isEqualTo("demo");
+    assertThat(settings.segmentPrefix()).isEqualTo("trueup-demo-v-");
+    assertThat(settings.engine()).isEqualTo(Engine.ACTIVITY);
+    assertThat(settings.keeping()).isEqualTo(Keeping.DISPOSABLE);
+    assertThat(settings.shards()).isEqualTo(new Shards.OnDemand());
+    assertThat(settings.rhythm().epoch()).isEqualTo(Span.parse("5s"));
+    assertThat(settings.rhythm().heartbeat()).isEqualTo(Span.parse("2s"));
+    assertThat(settings.rhythm().gateWait()).isEqualTo(Span.parse("3s"));
+    assertThat(settings.rhythm().scheduling()).isEqualTo(Rhythm.Scheduling.OFF);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "engine, abacus",
+    "shards, 0",
+    "shards, many",
+    "batch-size, 1.5",
+    "epoch, 5 minutes",
+    "keep, maybe",
+    "schedule, 1h",
+    "name, Flights",
+    "gate-wait, soon"
+  })
+  void settings_wrongValue_failsWithTheValue(String name, String value) {
+    assertThatThrownBy(() -> settings(Map.of(name, value)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(value)
+        .hasMessageContaining("expected");
+  }
+
+  private static Settings settings(Map<String, Object> context) {
+    Pipeline pipeline =
+        new Pipeline(
+            "us_flights",
+            List.of(),
+            List.of(),
+            new Batch(Span.parse("1h"), Span.parse("5m"), Span.parse("10s")),
+            new Objectives(Span.parse("5s"), BigDecimal.ZERO),
+            "f");
+    return new Context(context::get).settings(pipeline);
+  }
+}

@@ -1,0 +1,120 @@
+package io.trueup.cdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LeastPrivilegeTest {
+
+  private static Deployed deployed;
+
+  @BeforeAll
+  static void synthesize(@TempDir Path folder) {
+    deployed =
+        Deployed.of(
+            Deployed.settings(Engine.EMR_SERVERLESS, Keeping.KEPT),
+            Deployed.artifacts(folder, "a"));
+  }
+
+  @Test
+  void actions_ofAllRoles_areNamedInFull() {
+    assertThat(allowed().flatMap(statement -> texts(statement.path("Action"))))
+        .hasSizeGreaterThan(50)
+        .noneMatch(action -> action.contains("*"));
+  }
+
+  @Test
+  void resources_ofAllRoles_arePatternsOnlyWhereListed() {
+    assertThat(
+            allowed()
+                .flatMap(statement -> texts(statement.path("Resource")))
+                .filter(resource -> resource.contains("*"))
+                .collect(Collectors.toSet()))
+        .containsExactlyInAnyOrder(
+            "*", // log deliveries and traces of the state machine
+            ":dynamodb:::table/trueup-flights-v-*",
+            "/archive/*",
+            "/errors/*",
+            "/runs/*",
+            "/jobruns/*");
+  }
+
+  @Test
+  void everything_onEveryResource_isOnlyDeliveryOfLogsAndTraces() {
+    assertThat(
+            allowed()
+                .filter(statement -> texts(statement.path("Resource")).anyMatch("*"::equals))
+                .flatMap(statement -> texts(statement.path("Action"))))
+        .allMatch(action -> action.startsWith("logs:") || action.startsWith("xray:"));
+  }
+
+  @Test
+  void tables_madeAtRunTime_areMadeOnlyByTheJobAndDroppedOnlyByTheSteps() {
+    assertThat(rolesWith("dynamodb:CreateTable")).singleElement().asString().startsWith("Emr");
+    assertThat(rolesWith("dynamodb:DeleteTable")).singleElement().asString().startsWith("Step");
+  }
+
+  @Test
+  void objects_ofTheArchive_canBeDeletedByNobody() {
+    assertThat(allowed().flatMap(statement -> texts(statement.path("Action"))))
+        .noneMatch(
+            action -> action.startsWith("s3:Delete") || action.startsWith("s3:PutLifecycle"));
+  }
+
+  @Test
+  void roles_ofFunctions_haveNoManagedPolicies() {
+    assertThat(Deployed.resources(deployed.compute(), "AWS::IAM::Role").entrySet())
+        .filteredOn(role -> role.getValue().path("Properties").has("ManagedPolicyArns"))
+        .extracting(java.util.Map.Entry::getKey)
+        .singleElement()
+        .asString()
+        .startsWith("ApiCloudWatchRole");
+  }
+
+  private static List<String> rolesWith(String action) {
+    return Deployed.resources(deployed.compute(), "AWS::IAM::Policy").entrySet().stream()
+        .filter(
+            policy ->
+                statements(policy.getValue())
+                    .anyMatch(each -> texts(each.path("Action")).anyMatch(action::equals)))
+        .map(java.util.Map.Entry::getKey)
+        .toList();
+  }
+
+  private static Stream<JsonNode> allowed() {
+    return Stream.of(deployed.data(), deployed.compute())
+        .flatMap(template -> Deployed.resources(template, "AWS::IAM::Policy").values().stream())
+        .flatMap(LeastPrivilegeTest::statements)
+        .filter(statement -> statement.path("Effect").asText().equals("Allow"));
+  }
+
+  private static Stream<JsonNode> statements(JsonNode policy) {
+    return elements(policy.at("/Properties/PolicyDocument/Statement"));
+  }
+
+  /** The one text or all of a list, with what is known only at deployment left out. */
+  private static Stream<String> texts(JsonNode node) {
+    return node.isArray() ? elements(node).map(LeastPrivilegeTest::text) : Stream.of(text(node));
+  }
+
+  private static String text(JsonNode node) {
+    if (node.has("Fn::Join")) {
+      String joined =
+          elements(node.at("/Fn::Join/1")).map(JsonNode::asText).collect(Collectors.joining());
+      return joined.startsWith("arn:") ? joined.substring("arn:".length()) : joined;
+    }
+    return node.asText();
+  }
+
+  private static Stream<JsonNode> elements(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false);
+  }
+}

@@ -1,0 +1,106 @@
+package io.trueup.cdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class WorkflowTest {
+
+  @ParameterizedTest
+  @EnumSource
+  void tasks_eachEngine_areRetriedBoundedAndCaught(Engine engine, @TempDir Path folder)
+      throws JsonProcessingException {
+    JsonNode states = states(engine, folder);
+
+    assertThat(states.properties())
+        .filteredOn(state -> state.getValue().path("Type").asText().equals("Task"))
+        .hasSize(5)
+        .allSatisfy(
+            state -> {
+              JsonNode task = state.getValue();
+              assertThat(task.at("/Retry/0/MaxAttempts").asInt()).isPositive();
+              assertThat(task.path("TimeoutSeconds").asInt()).isPositive();
+              assertThat(task.at("/Catch/0/ErrorEquals/0").asText()).isEqualTo("States.ALL");
+              assertThat(task.at("/Catch/0/Next").asText())
+                  .isEqualTo(state.getKey().equals("Release") ? "Failed" : "Release");
+            });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void states_eachEngine_leadToStatesThatAreThere(Engine engine, @TempDir Path folder)
+      throws JsonProcessingException {
+    JsonNode states = states(engine, folder);
+    Set<String> names =
+        states.properties().stream().map(each -> each.getKey()).collect(Collectors.toSet());
+
+    Set<String> next =
+        java.util.stream.Stream.of("Next", "Default")
+            .flatMap(member -> states.findValuesAsText(member).stream())
+            .collect(Collectors.toSet());
+    next.add("ChooseCut");
+
+    assertThat(next).isEqualTo(names);
+  }
+
+  @Test
+  void recompute_onAnActivity_hasAHeartbeatAndATaskOfItsOwnPerTry(@TempDir Path folder)
+      throws JsonProcessingException {
+    JsonNode recompute = states(Engine.ACTIVITY, folder).path("Recompute");
+
+    assertThat(recompute.path("HeartbeatSeconds").asInt()).isPositive();
+    assertThat(recompute.path("HeartbeatSeconds").asInt())
+        .isLessThan(recompute.path("TimeoutSeconds").asInt());
+    assertThat(recompute.path("Arguments").asText())
+        .contains("'run'", "'attempt': $attempt", "'retry': $states.context.State.RetryCount");
+  }
+
+  @Test
+  void recompute_onEmrServerless_startsTheJobAndWaitsForIt(@TempDir Path folder)
+      throws JsonProcessingException {
+    JsonNode recompute = states(Engine.EMR_SERVERLESS, folder).path("Recompute");
+
+    assertThat(recompute.path("Resource").asText()).endsWith("emr-serverless:startJobRun.sync");
+    assertThat(recompute.at("/Arguments/JobDriver/SparkSubmit/EntryPointArguments/0").asText())
+        .contains("'attempt': $attempt", "'retry': $states.context.State.RetryCount");
+  }
+
+  @Test
+  void emrServerless_always_hasABound(@TempDir Path folder) {
+    JsonNode template = template(Engine.EMR_SERVERLESS, folder);
+
+    assertThat(Deployed.resources(template, "AWS::EMRServerless::Application").values())
+        .singleElement()
+        .satisfies(each -> assertThat(each.path("Properties").has("MaximumCapacity")).isTrue());
+  }
+
+  @Test
+  void wait_always_isTheOneOfTheSettings(@TempDir Path folder) throws JsonProcessingException {
+    assertThat(states(Engine.ACTIVITY, folder).at("/Wait/Seconds").asInt()).isEqualTo(90);
+  }
+
+  private static JsonNode states(Engine engine, Path folder) throws JsonProcessingException {
+    JsonNode machine =
+        Deployed.resources(template(engine, folder), "AWS::StepFunctions::StateMachine")
+            .values()
+            .iterator()
+            .next();
+    return new ObjectMapper()
+        .readTree(machine.at("/Properties/DefinitionString").asText())
+        .path("States");
+  }
+
+  private static JsonNode template(Engine engine, Path folder) {
+    return Deployed.of(Deployed.settings(engine, Keeping.KEPT), Deployed.artifacts(folder, "a"))
+        .compute();
+  }
+}
