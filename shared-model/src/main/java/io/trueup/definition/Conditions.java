@@ -1,0 +1,32 @@
+package io.trueup.definition;
+
+import java.util.Optional;
+
+/**
+ * Reads the {@code where} of a view, a CEL expression. The names in it are the schema's leaves by
+ * their paths; long is CEL's int, and a time its timestamp. One that may be null is null when it is
+ * absent. Nothing of CEL is loaded by a pipeline without a {@code where}.
+ */
+final class Conditions {
+
+  private static final String EXPECTED =
+      "a CEL expression over the fields of event '%s' that yields a boolean";
+
+  private Conditions() {}
+
+  /** The condition at a cursor; what is wrong in it is reported. */
+  static Optional<Condition> read(YamlCursor cursor, Source source) {
+    Optional<String> text = cursor.text();
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    CelCompilation compilation = CelCompilation.of(text.get().strip(), source.shape().fields());
+    for (CelCompilation.Flaw flaw : compilation.flaws()) {
+      cursor.problem(
+          flaw.found(),
+          EXPECTED.formatted(source.name()),
+          flaw.unknown().flatMap(name -> NearestName.of(name, source.shape().paths())));
+    }
+    return compilation.condition();
+  }
+}

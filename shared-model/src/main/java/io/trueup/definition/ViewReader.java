@@ -1,0 +1,102 @@
+package io.trueup.definition;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the {@code views} of a pipeline file. */
+record ViewReader(Map<String, Optional<Source>> sources) {
+
+  private static final List<String> MEMBERS = List.of("from", "where", "by", "every", "measures");
+  private static final Set<Kind> BY_KINDS = Set.of(Kind.BOOLEAN, Kind.LONG, Kind.STRING, Kind.TIME);
+
+  /** The views; those that are wrong are left out and reported. */
+  List<View> read(YamlCursor views) {
+    List<View> read = new ArrayList<>();
+    Map<String, YamlCursor> entries = views.entries();
+    if (entries.isEmpty()) {
+      views.problem("no view", "at least one");
+    }
+    entries.forEach(
+        (name, cursor) -> {
+          Names.check(name, cursor);
+          view(name, cursor).ifPresent(read::add);
+        });
+    return read;
+  }
+
+  private Optional<View> view(String name, YamlCursor cursor) {
+    YamlCursor.Members members = cursor.members(MEMBERS);
+    Optional<Source> source = members.required("from").flatMap(this::source);
+    List<Field> by =
+        members
+            .required("by")
+            .flatMap(YamlCursor::items)
+            .map(it -> by(it, source))
+            .orElse(List.of());
+    List<BucketSize> every = members.required("every").map(SizeReader::read).orElse(List.of());
+    List<Measure> measures =
+        members
+            .required("measures")
+            .map(it -> new MeasureReader(source).read(it))
+            .orElse(List.of());
+    Optional<Condition> where =
+        members.optional("where").flatMap(it -> source.flatMap(from -> Conditions.read(it, from)));
+    return source
+        .flatMap(Source::type)
+        .map(
+            type ->
+                new View(
+                    name,
+                    type,
+                    where,
+                    by,
+                    every,
+                    measures,
+                    Fingerprint.ofView(
+                        name, type, where.map(Condition::text), by, every, measures)));
+  }
+
+  private Optional<Source> source(YamlCursor from) {
+    Optional<String> name = from.text();
+    if (name.isPresent() && !sources.containsKey(name.get())) {
+      from.unknown("no event '%s'".formatted(name.get()), name.get(), sources.keySet());
+      return Optional.empty();
+    }
+    return name.flatMap(sources::get);
+  }
+
+  private static List<Field> by(List<YamlCursor> items, Optional<Source> source) {
+    List<Field> fields = new ArrayList<>();
+    for (YamlCursor item : items) {
+      source
+          .flatMap(it -> it.field(item))
+          .filter(field -> isDimension(field, item))
+          .ifPresent(
+              field -> {
+                if (fields.contains(field)) {
+                  item.problem("'%s' stands twice".formatted(field.path()), "each field once");
+                }
+                fields.add(field);
+              });
+    }
+    return fields;
+  }
+
+  private static boolean isDimension(Field field, YamlCursor item) {
+    if (Names.NOT_FOR_DIMENSIONS.contains(field.path())) {
+      item.problem(
+          "'%s' is a parameter of every query".formatted(field.path()), "a field of another name");
+      return false;
+    }
+    if (!BY_KINDS.contains(field.kind())) {
+      item.problem(
+          "'%s' is a %s".formatted(field.path(), Kinds.word(field.kind())),
+          "a field of kind boolean, long, string or time");
+      return false;
+    }
+    return true;
+  }
+}
