@@ -1,6 +1,8 @@
 package io.trueup.port;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The shards of one stream, closed ones included as long as Kinesis keeps them. A shard's identity
@@ -13,4 +15,12 @@ public interface Shards {
   String identity(String name);
 
   List<Shard> list();
+
+  /** The shards that no other one was made from: those that take records. */
+  default List<Shard> open() {
+    List<Shard> all = list();
+    Set<String> parents = new HashSet<>();
+    all.forEach(shard -> parents.addAll(shard.parents()));
+    return all.stream().filter(shard -> !parents.contains(shard.id())).toList();
+  }
 }

@@ -5,7 +5,10 @@ import io.trueup.port.Key;
 import io.trueup.port.Range;
 import io.trueup.port.Table;
 import io.trueup.port.Value;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -19,6 +22,9 @@ public final class Directory {
   /** The number of partitions of a view's directory; part of the format. */
   public static final int SPREADS = 16;
 
+  /** Above the separator that stands between an epoch and a key. */
+  private static final String AFTER_KEYS = "}";
+
   private Directory() {}
 
   /** The hot entry for a key in an epoch. */
@@ -29,6 +35,28 @@ public final class Directory {
             SortText.epoch(epoch) + "|" + key.stored()),
         attributes(key),
         OptionalLong.of(expires));
+  }
+
+  /** The epochs from a cut on in which a spread of the hot table has keys, in order. */
+  public static List<Long> epochs(
+      Table hot, String fingerprint, String view, int spread, long cut) {
+    List<Long> epochs = new ArrayList<>();
+    String partition = partition(fingerprint, view, spread);
+    String from = SortText.epoch(cut);
+    while (true) {
+      Optional<Long> next = first(hot, Range.of(partition, from, Range.TOP));
+      if (next.isEmpty()) {
+        return epochs;
+      }
+      epochs.add(next.get());
+      from = SortText.epoch(next.get()) + AFTER_KEYS;
+    }
+  }
+
+  private static Optional<Long> first(Table hot, Range range) {
+    try (var items = hot.query(range.first(1))) {
+      return items.findFirst().map(item -> Long.parseLong(item.key().sort(), 0, 12, 10));
+    }
   }
 
   /** A segment's entry for a key. */
@@ -45,7 +73,7 @@ public final class Directory {
             Range.of(
                 partition(fingerprint, view, spread),
                 prefix + after + '\u0000',
-                SortText.epoch(epoch) + "}"))
+                SortText.epoch(epoch) + AFTER_KEYS))
         .map(item -> new CellKey(item.text("key")));
   }
 

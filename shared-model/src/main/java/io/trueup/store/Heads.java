@@ -37,6 +37,12 @@ public record Heads(ShardMap map, Map<String, LedgerEntry> heads) {
         .orElse(0L);
   }
 
+  /** Whether every record of a shard of epochs before a cut is processed. */
+  public boolean hasPassed(String shard, long cut) {
+    return !isOpen(shard)
+        || Optional.ofNullable(heads.get(shard)).map(head -> head.epoch() >= cut).orElse(false);
+  }
+
   /**
    * The time in milliseconds before which every record that arrived is processed or of an epoch
    * before the cut.

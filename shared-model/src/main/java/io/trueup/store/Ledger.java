@@ -12,7 +12,7 @@ public record Ledger(Table control, Layer layer) {
 
   /** The newest entry of a shard: how far the layer has wholly come. Consistent. */
   public Optional<LedgerEntry> head(String shard) {
-    try (var items = control.query(Range.whole(partition(layer, shard)).descending())) {
+    try (var items = control.query(Range.whole(partition(layer, shard)).descending().first(1))) {
       return items.findFirst().map(item -> LedgerEntry.read(shard, item));
     }
   }
@@ -29,8 +29,9 @@ public record Ledger(Table control, Layer layer) {
 
   /** The newest entries of a shard, at most {@code limit}, the newest first. */
   public List<LedgerEntry> newest(String shard, int limit) {
-    try (var items = control.query(Range.whole(partition(layer, shard)).descending())) {
-      return items.limit(limit).map(item -> LedgerEntry.read(shard, item)).toList();
+    try (var items =
+        control.query(Range.whole(partition(layer, shard)).descending().first(limit))) {
+      return items.map(item -> LedgerEntry.read(shard, item)).toList();
     }
   }
 

@@ -67,7 +67,8 @@ public record LedgerEntry(
             "samples", new Value.Text(Json.write(places))));
   }
 
-  static LedgerEntry read(String shard, Item item) {
+  /** Reads what {@link #item} wrote. */
+  public static LedgerEntry read(String shard, Item item) {
     Format.check(item, 1);
     Map<String, Long> counts = new TreeMap<>();
     Json.object(item.text("counts"))

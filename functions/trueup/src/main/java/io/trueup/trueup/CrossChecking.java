@@ -1,0 +1,83 @@
+package io.trueup.trueup;
+
+import io.trueup.port.Table;
+import io.trueup.store.Heads;
+import io.trueup.store.Layer;
+import io.trueup.store.Ledger;
+import io.trueup.store.LedgerEntry;
+import io.trueup.store.ShardMap;
+import io.trueup.store.Tally;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Compares what the two layers entered in their ledgers below a cut, per (shard, epoch). Equal
+ * entries show that both saw the same records and took them for the same. Where they differ, the
+ * counts say which layer lacks records.
+ */
+record CrossChecking(Outcome outcome, List<Difference> differences) {
+
+  /** What the comparison says of a version, the worst first. */
+  enum Outcome {
+    /** Same counts but other totals: one layer is wrong, and nobody knows which. */
+    CONTRADICTORY,
+    /** The archive has less than the speed layer: exactness itself is in doubt. */
+    LOST_BY_ARCHIVE,
+    /** The speed layer has passed and has less: the live numbers were too low. */
+    LOST_BY_SPEED,
+    /** The speed layer has not got there yet. */
+    NOT_YET,
+    EQUAL
+  }
+
+  /** An epoch of a shard on which the ledgers differ. */
+  record Difference(String shard, long epoch, Outcome outcome, Tally speed, Tally archive) {}
+
+  static CrossChecking below(long cut, Table control) {
+    ShardMap map = ShardMap.read(control);
+    Ledger speed = new Ledger(control, Layer.SPEED);
+    Heads reached = Heads.read(map, speed);
+    List<Difference> differences = new ArrayList<>();
+    for (String shard : map.shards().keySet()) {
+      Map<Long, Tally> live = tallies(speed.entries(shard, 0, cut));
+      Map<Long, Tally> archived =
+          tallies(new Ledger(control, Layer.ARCHIVE).entries(shard, 0, cut));
+      boolean passed = reached.hasPassed(shard, cut);
+      Map<Long, Tally> all = new TreeMap<>(live);
+      all.putAll(archived);
+      for (long epoch : all.keySet()) {
+        Tally one = live.getOrDefault(epoch, Tally.NONE);
+        Tally other = archived.getOrDefault(epoch, Tally.NONE);
+        if (!one.equals(other)) {
+          differences.add(new Difference(shard, epoch, compare(one, other, passed), one, other));
+        }
+      }
+    }
+    Outcome worst =
+        differences.stream()
+            .map(Difference::outcome)
+            .min(java.util.Comparator.naturalOrder())
+            .orElse(reached.cut() >= cut ? Outcome.EQUAL : Outcome.NOT_YET);
+    return new CrossChecking(worst, differences);
+  }
+
+  private static Outcome compare(Tally speed, Tally archive, boolean passed) {
+    long live = speed.count(Tally.RECEIVED);
+    long archived = archive.count(Tally.RECEIVED);
+    if (live > archived) {
+      return Outcome.LOST_BY_ARCHIVE;
+    }
+    if (!passed) {
+      return Outcome.NOT_YET;
+    }
+    return live < archived ? Outcome.LOST_BY_SPEED : Outcome.CONTRADICTORY;
+  }
+
+  private static Map<Long, Tally> tallies(List<LedgerEntry> entries) {
+    Map<Long, Tally> tallies = new TreeMap<>();
+    entries.forEach(entry -> tallies.put(entry.epoch(), entry.tally()));
+    return tallies;
+  }
+}

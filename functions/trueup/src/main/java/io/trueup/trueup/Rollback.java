@@ -1,0 +1,66 @@
+package io.trueup.trueup;
+
+import io.trueup.port.Outcome;
+import io.trueup.store.Lease;
+import io.trueup.store.Pointer;
+import io.trueup.store.Version;
+import java.util.Map;
+
+/**
+ * What an operator may do to the pointer: roll back to a kept version, which pins it, and resume,
+ * which lets true-ups swap again. Both are swaps under the lease.
+ */
+final class Rollback {
+
+  private final Deployment deployment;
+
+  Rollback(Deployment deployment) {
+    this.deployment = deployment;
+  }
+
+  /** Serves a kept version again and pins it; {@code unknown} when it is not kept. */
+  Map<String, Object> rollback(String run, String version) {
+    Pointer pointer = leased(run);
+    try {
+      return pointer
+          .rolledBackTo(version)
+          .map(next -> swap(pointer, next))
+          .orElseGet(
+              () ->
+                  Map.of(
+                      "outcome", "unknown",
+                      "kept", pointer.previous().stream().map(Version::id).toList()));
+    } finally {
+      Lease.release(deployment.control(), run);
+    }
+  }
+
+  /** Lets true-ups swap again. */
+  Map<String, Object> resume(String run) {
+    Pointer pointer = leased(run);
+    try {
+      return pointer.hold() == Pointer.Hold.FREE
+          ? Map.of("outcome", "free", "generation", pointer.generation())
+          : swap(pointer, pointer.resumed());
+    } finally {
+      Lease.release(deployment.control(), run);
+    }
+  }
+
+  private Pointer leased(String run) {
+    if (Lease.take(deployment.control(), run, CutChoice.LEASE, deployment.clock()).isEmpty()) {
+      throw new IllegalStateException(
+          "'%s' asks for the lease while a true-up is running: try again when it has ended"
+              .formatted(run));
+    }
+    return Pointer.read(deployment.control());
+  }
+
+  private Map<String, Object> swap(Pointer pointer, Pointer next) {
+    if (pointer.swap(deployment.control(), next) instanceof Outcome.Refused refused) {
+      throw new IllegalStateException(
+          "swap from generation %d: found %s".formatted(pointer.generation(), refused.stored()));
+    }
+    return Map.of("outcome", "swapped", "generation", next.generation());
+  }
+}

@@ -1,0 +1,113 @@
+package io.trueup.trueup;
+
+import io.trueup.definition.View;
+import io.trueup.port.Outcome;
+import io.trueup.store.Json;
+import io.trueup.store.Lease;
+import io.trueup.store.Pointer;
+import io.trueup.store.Segment;
+import io.trueup.store.Version;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The step after the recompute: reads its report, compares the ledgers of both layers, and swaps
+ * the pointer to the new version. Outcomes: {@code swapped}; {@code incomplete} (the archive lacks
+ * records: wait and recompute again); {@code held} (the layers contradict each other: a person
+ * decides, the old version stays). A repeated call after a swap says {@code swapped} again.
+ */
+final class Settlement {
+
+  /** How many older versions stay for rollback. */
+  static final int KEPT = 3;
+
+  private final Deployment deployment;
+
+  Settlement(Deployment deployment) {
+    this.deployment = deployment;
+  }
+
+  Map<String, Object> settle(String run, String reportKey) {
+    Pointer pointer = Pointer.read(deployment.control());
+    if (pointer.version().map(Version::id).filter(run::equals).isPresent()) {
+      return Map.of("outcome", "swapped", "generation", pointer.generation());
+    }
+    requireLease(run);
+    Map<String, Object> report = report(reportKey);
+    if (!Json.text(report, "outcome").equals("loaded")) {
+      String outcome = Json.text(report, "outcome").equals("incomplete") ? "incomplete" : "held";
+      return Map.of("outcome", outcome, "report", reportKey);
+    }
+    long cut = Json.number(report, "cut");
+    CrossChecking check = CrossChecking.below(cut, deployment.control());
+    return switch (check.outcome()) {
+      case EQUAL -> swap(pointer, version(run, report, Version.CrossCheck.CHECKED), check);
+      case NOT_YET, LOST_BY_SPEED ->
+          swap(pointer, version(run, report, Version.CrossCheck.NOT_CHECKED), check);
+      case LOST_BY_ARCHIVE, CONTRADICTORY -> Map.of("outcome", "held", "why", why(check));
+    };
+  }
+
+  private Map<String, Object> swap(Pointer pointer, Version version, CrossChecking check) {
+    if (version.cut() <= pointer.cut()) {
+      throw new IllegalStateException(
+          "swap to version %s with cut %d, expected a cut after %d"
+              .formatted(version.id(), version.cut(), pointer.cut()));
+    }
+    Pointer next = pointer.swappedTo(version, KEPT);
+    if (pointer.swap(deployment.control(), next) instanceof Outcome.Refused refused) {
+      throw new IllegalStateException(
+          "swap from generation %d: found %s".formatted(pointer.generation(), refused.stored()));
+    }
+    return Map.of(
+        "outcome", "swapped",
+        "generation", next.generation(),
+        "cut", version.cut(),
+        "check", check.outcome().name().toLowerCase(java.util.Locale.ROOT));
+  }
+
+  private Version version(String run, Map<String, Object> report, Version.CrossCheck check) {
+    Segment segment =
+        new Segment(Json.text(report, "table"), 0, Json.number(report, "cut"));
+    Map<String, String> fingerprints =
+        deployment.pipeline().views().stream()
+            .collect(Collectors.toMap(View::name, View::fingerprint));
+    return new Version(run, List.of(segment), fingerprints, check, 0);
+  }
+
+  private void requireLease(String run) {
+    if (Lease.take(deployment.control(), run, CutChoice.LEASE, deployment.clock()).isEmpty()) {
+      throw new IllegalStateException(
+          "settle run '%s': another holds the lease, expected this run to".formatted(run));
+    }
+  }
+
+  private Map<String, Object> report(String key) {
+    try (InputStream in = deployment.archive().read(key)) {
+      return Json.object(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException broken) {
+      throw new UncheckedIOException("read the report '%s'".formatted(key), broken);
+    }
+  }
+
+  private static String why(CrossChecking check) {
+    CrossChecking.Difference first =
+        check.differences().stream()
+            .filter(difference -> difference.outcome() == check.outcome())
+            .findFirst()
+            .orElseThrow();
+    return "%s: shard %s, epoch %d: speed %s, archive %s, in all %d"
+        .formatted(
+            check.outcome(),
+            first.shard(),
+            first.epoch(),
+            first.speed(),
+            first.archive(),
+            check.differences().size());
+  }
+}

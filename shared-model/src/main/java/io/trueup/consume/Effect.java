@@ -1,0 +1,14 @@
+package io.trueup.consume;
+
+import java.util.List;
+
+/**
+ * What a layer does with records, before its ledger says that they are done. Records come in the
+ * order of their shard. The same ones may come again, also in other groups, also while an older
+ * attempt is still writing: carrying them out again must change nothing that counts.
+ */
+public interface Effect {
+
+  /** Carries out all of the records, or fails. */
+  void apply(String shard, List<Taken> records);
+}

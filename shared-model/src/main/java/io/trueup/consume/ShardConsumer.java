@@ -1,0 +1,116 @@
+package io.trueup.consume;
+
+import io.trueup.event.EventReader;
+import io.trueup.event.Position;
+import io.trueup.event.StreamRecord;
+import io.trueup.port.Condition;
+import io.trueup.port.Outcome;
+import io.trueup.port.Shards;
+import io.trueup.port.Table;
+import io.trueup.store.Layer;
+import io.trueup.store.Ledger;
+import io.trueup.store.LedgerEntry;
+import io.trueup.time.Epochs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One layer's consumer of a stream: per shard, in order. It skips what the layer's head has passed,
+ * gives each record its lineage arrival and epoch, has the layer's effect carried out, and then
+ * enters the records in the ledger, the older epoch first. Every step may be repeated: a batch that
+ * is delivered again, in whole or in part, changes nothing twice. Not safe for many threads.
+ */
+public final class ShardConsumer {
+
+  /** A chunk is small enough to finish within the time that a deadline keeps back. */
+  private static final int CHUNK = 2_000;
+
+  private final Lineage lineage;
+  private final Ledger ledger;
+  private final EventReader reader;
+  private final Epochs epochs;
+  private final Effect effect;
+
+  public ShardConsumer(
+      Table control, Shards shards, Layer layer, EventReader reader, Epochs epochs, Effect effect) {
+    this.lineage = new Lineage(control, shards);
+    this.ledger = new Ledger(control, layer);
+    this.reader = reader;
+    this.epochs = epochs;
+    this.effect = effect;
+  }
+
+  /** Processes records of one shard, which come in its order and follow those delivered before. */
+  public Progress consume(String shard, List<StreamRecord> records, Deadline deadline) {
+    lineage.meet(shard);
+    Optional<LedgerEntry> head = ledger.head(shard);
+    List<Taken> taken = take(shard, records, head);
+    for (int from = 0; from < taken.size(); from += CHUNK) {
+      if (from > 0 && deadline.isNear()) {
+        return new Progress.Stopped(taken.get(from).record().position());
+      }
+      List<Taken> chunk = taken.subList(from, Math.min(from + CHUNK, taken.size()));
+      effect.apply(shard, chunk);
+      head = Optional.of(enter(shard, chunk, head));
+    }
+    return new Progress.Done();
+  }
+
+  private List<Taken> take(String shard, List<StreamRecord> records, Optional<LedgerEntry> head) {
+    long arrival =
+        head.map(LedgerEntry::arrival).orElseGet(() -> lineage.arrivalBefore(shard, ledger));
+    Optional<Position> last = head.map(LedgerEntry::applied);
+    List<Taken> taken = new ArrayList<>(records.size());
+    for (StreamRecord record : records) {
+      Position position = record.position();
+      if (last.isPresent() && position.compareTo(last.get()) <= 0) {
+        continue;
+      }
+      arrival = Math.max(arrival, record.arrived());
+      taken.add(new Taken(record, arrival, epochs.of(arrival), reader.read(record, arrival)));
+      last = Optional.of(position);
+    }
+    return taken;
+  }
+
+  /** Enters a chunk in the ledger; the newest entry is the shard's new head. */
+  private LedgerEntry enter(String shard, List<Taken> chunk, Optional<LedgerEntry> head) {
+    TreeMap<Long, List<LedgerEntry>> byEpoch = new TreeMap<>();
+    for (Taken taken : chunk) {
+      byEpoch.computeIfAbsent(taken.epoch(), e -> new ArrayList<>()).add(taken.entry(shard));
+    }
+    Optional<LedgerEntry> newest = head;
+    for (var epoch : byEpoch.entrySet()) {
+      newest =
+          Optional.of(enter(epoch.getValue(), newest.filter(e -> e.epoch() == epoch.getKey())));
+    }
+    return newest.orElseThrow();
+  }
+
+  /**
+   * Joins entries of one epoch to the stored one. The condition fails when another attempt has come
+   * further: then what it has entered is dropped here, and the rest joined to that.
+   */
+  private LedgerEntry enter(List<LedgerEntry> entries, Optional<LedgerEntry> remembered) {
+    Optional<LedgerEntry> stored = remembered;
+    while (true) {
+      Optional<LedgerEntry> base = stored;
+      Optional<LedgerEntry> rest =
+          entries.stream()
+              .filter(e -> base.isEmpty() || e.applied().compareTo(base.get().applied()) > 0)
+              .reduce(LedgerEntry::plus);
+      if (rest.isEmpty()) {
+        return base.orElseThrow();
+      }
+      LedgerEntry next = base.map(b -> b.plus(rest.get())).orElseGet(rest::get);
+      Condition condition =
+          base.<Condition>map(LedgerEntry::unchanged).orElseGet(Condition.Absent::new);
+      if (!(ledger.write(next, condition) instanceof Outcome.Refused refused)) {
+        return next;
+      }
+      stored = refused.stored().map(item -> LedgerEntry.read(next.shard(), item));
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package io.trueup.consume;
+
+import java.util.List;
+
+/** Runs independent writes, one after another or side by side. */
+public interface Workers {
+
+  /** Runs all tasks and waits for them; fails with the first failure, after all have ended. */
+  void run(List<Runnable> tasks);
+
+  /** One after another, in order, on the calling thread. */
+  static Workers inOrder() {
+    return tasks -> tasks.forEach(Runnable::run);
+  }
+}

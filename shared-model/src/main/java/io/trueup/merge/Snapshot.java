@@ -1,0 +1,48 @@
+package io.trueup.merge;
+
+import io.trueup.definition.View;
+import io.trueup.port.Table;
+import io.trueup.store.Heads;
+import io.trueup.store.Layer;
+import io.trueup.store.Ledger;
+import io.trueup.store.Pointer;
+import io.trueup.store.ShardMap;
+import io.trueup.time.Epochs;
+import io.trueup.time.Span;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What one answer is read by: the pointer, read once, then the heads. Deltas are read after it is
+ * taken, so that its certificate never claims more than was read.
+ */
+public record Snapshot(Pointer pointer, Certificate certificate) {
+
+  /** Takes a snapshot at {@code now} (milliseconds), hot items being kept for {@code retention}. */
+  public static Snapshot take(Table control, Epochs epochs, Span retention, long now) {
+    Pointer pointer = Pointer.read(control);
+    long cut = pointer.cut();
+    Heads heads = Heads.read(ShardMap.read(control), new Ledger(control, Layer.SPEED));
+    long asOf = heads.asOf(cut, epochs);
+    boolean expired = cut > 0 && epochs.start(cut) + retention.millis() <= now;
+    return new Snapshot(
+        pointer,
+        new Certificate(
+            pointer.generation(),
+            pointer.version(),
+            Instant.ofEpochMilli(epochs.start(cut)),
+            asOf == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(asOf)),
+            pointer.hold() == Pointer.Hold.PINNED ? Certificate.Hold.PINNED : Certificate.Hold.FREE,
+            expired
+                ? Certificate.Completeness.DELTAS_MAY_HAVE_EXPIRED
+                : Certificate.Completeness.COMPLETE));
+  }
+
+  /** Whether the version served speaks of a view as it is defined now. */
+  boolean covers(View view) {
+    return pointer
+        .version()
+        .map(version -> view.fingerprint().equals(version.fingerprints().get(view.name())))
+        .orElse(true);
+  }
+}

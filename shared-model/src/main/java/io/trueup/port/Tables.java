@@ -1,0 +1,24 @@
+package io.trueup.port;
+
+import java.util.List;
+
+/**
+ * The tables of one account that are made and removed at run time, by name. Safe for many threads.
+ */
+public interface Tables {
+
+  /** The table of a name; reads and writes of it fail while there is none. */
+  Table table(String name);
+
+  /**
+   * Makes an empty table unless there is one of the name, and waits until it takes writes: up to
+   * minutes.
+   */
+  Table create(String name);
+
+  /** Removes a table and all of its items; changes nothing when there is none. */
+  void delete(String name);
+
+  /** The names that begin with a prefix, in order; tables that are being removed may be among. */
+  List<String> list(String prefix);
+}
