@@ -12,16 +12,20 @@ final class NearestName {
 
   private NearestName() {}
 
-  /** The name with the least distance, if that is at most a third of the longer name's letters. */
+  /** The name with the least distance, if that is one letter or two in five, and not all. */
   static Optional<String> of(String wrong, Collection<String> names) {
     if (wrong.length() > LONGEST) {
       return Optional.empty();
     }
     return names.stream()
-        .filter(name -> distance(wrong, name) <= Math.max(wrong.length(), name.length()) / 3)
+        .filter(name -> isNear(distance(wrong, name), Math.max(wrong.length(), name.length())))
         .min(
             Comparator.<String>comparingInt(name -> distance(wrong, name))
                 .thenComparing(Comparator.naturalOrder()));
+  }
+
+  private static boolean isNear(int distance, int letters) {
+    return distance <= Math.max(1, letters * 2 / 5) && distance < letters;
   }
 
   /** Letters to insert, drop, replace, or swap with their neighbour. */

@@ -1,5 +1,6 @@
 package io.trueup.definition;
 
+import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -67,9 +68,9 @@ public final class PipelineReader {
       return Optional.empty();
     }
     try {
-      Node root = new Yaml(new LoaderOptions()).compose(new java.io.StringReader(text(content)));
+      Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text(content)));
       if (root != null) {
-        return Optional.of(new YamlCursor(root, "", problems));
+        return Optional.of(YamlCursor.root(root, problems));
       }
       problems.add(1, "", "an empty file", "a mapping of names to values", Optional.empty());
     } catch (CharacterCodingException e) {

@@ -15,23 +15,29 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * A place in a YAML file: its node, line and path. What is asked of it and is not so becomes a
- * problem, and the answer is then empty. A value's text is taken as written ({@code on} is no
- * boolean).
+ * A place in a YAML file: its node, path and line (that of its name, if it has one). What is asked
+ * of it and is not so becomes a problem, and the answer is then empty. A value's text is taken as
+ * written ({@code on} is no boolean).
  */
 final class YamlCursor {
 
   private final Node node;
+  private final int line;
   private final String path;
   private final Problems problems;
 
-  YamlCursor(Node node, String path, Problems problems) {
+  private YamlCursor(Node node, int line, String path, Problems problems) {
     this.node = node;
+    this.line = line;
     this.path = path;
     this.problems = problems;
   }
 
-  int line() {
+  static YamlCursor root(Node root, Problems problems) {
+    return new YamlCursor(root, line(root), "", problems);
+  }
+
+  private static int line(Node node) {
     return node.getStartMark().getLine() + 1;
   }
 
@@ -40,7 +46,7 @@ final class YamlCursor {
   }
 
   void problem(String found, String expected, Optional<String> hint) {
-    problems.add(line(), path, found, expected, hint);
+    problems.add(line, path, found, expected, hint);
   }
 
   /** A problem with a name that is none of those known. */
@@ -91,11 +97,10 @@ final class YamlCursor {
       String name =
           tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : Words.NOT_A_NAME;
       String inner = path.isEmpty() ? name : path + "." + name;
-      YamlCursor key = new YamlCursor(tuple.getKeyNode(), inner, problems);
-      YamlCursor first =
-          entries.putIfAbsent(name, new YamlCursor(tuple.getValueNode(), inner, problems));
-      if (first != null) {
-        key.problem("'%s' stands twice".formatted(name), "each name once");
+      YamlCursor entry =
+          new YamlCursor(tuple.getValueNode(), line(tuple.getKeyNode()), inner, problems);
+      if (entries.putIfAbsent(name, entry) != null) {
+        entry.problem("'%s' stands twice".formatted(name), "each name once");
       }
     }
     return entries;
@@ -109,7 +114,7 @@ final class YamlCursor {
     }
     List<YamlCursor> items = new ArrayList<>();
     for (Node item : sequence.getValue()) {
-      items.add(new YamlCursor(item, "%s[%d]".formatted(path, items.size()), problems));
+      items.add(new YamlCursor(item, line(item), "%s[%d]".formatted(path, items.size()), problems));
     }
     return Optional.of(items);
   }
@@ -138,7 +143,7 @@ final class YamlCursor {
       Optional<YamlCursor> member = optional(name);
       if (member.isEmpty() && owner.node instanceof MappingNode) {
         String inner = owner.path.isEmpty() ? name : owner.path + "." + name;
-        owner.problems.add(owner.line(), inner, "missing", "a value", Optional.empty());
+        owner.problems.add(owner.line, inner, "missing", "a value", Optional.empty());
       }
       return member;
     }

@@ -46,6 +46,18 @@ class AggregationTest {
     assertThat(texts(records)).containsExactly("{}", "x", "");
   }
 
+  /** What the aggregator of PyPI's aws-kinesis-agg makes of the same, with a hash key. */
+  @Test
+  void split_bytesOfAnotherProducer_hasRecords() {
+    byte[] data =
+        HexFormat.of()
+            .parseHex(
+                "f3899ac20a01610a01621201391a08080010001a027b7d1a07080110001a01781a06080010001a00"
+                    + "e7e022fe9dcfdb4bf80cf71b5ca96695");
+
+    assertThat(texts(Aggregation.split("1", 0, data))).containsExactly("{}", "x", "");
+  }
+
   @Test
   void split_hashKeysTagsAndUnknownFields_arePassedOver() {
     byte[] message =

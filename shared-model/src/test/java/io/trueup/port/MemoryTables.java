@@ -1,0 +1,77 @@
+package io.trueup.port;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
+
+/** Tables in memory, by name. */
+public final class MemoryTables implements Tables {
+
+  private final ConcurrentSkipListMap<String, MemoryTable> tables = new ConcurrentSkipListMap<>();
+
+  @Override
+  public Table table(String name) {
+    return new Named(name);
+  }
+
+  @Override
+  public Table create(String name) {
+    tables.putIfAbsent(name, new MemoryTable());
+    return table(name);
+  }
+
+  @Override
+  public void delete(String name) {
+    tables.remove(name);
+  }
+
+  @Override
+  public List<String> list(String prefix) {
+    return tables.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
+  }
+
+  /** What is stored under a name, for a test to look at. */
+  public MemoryTable memory(String name) {
+    MemoryTable table = tables.get(name);
+    if (table == null) {
+      throw new IllegalStateException(
+          "table '%s' does not exist, there are %s".formatted(name, tables.keySet()));
+    }
+    return table;
+  }
+
+  /** Whatever table has the name when it is used. */
+  private final class Named implements Table {
+    private final String name;
+
+    private Named(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public Optional<Item> read(Key key) {
+      return memory(name).read(key);
+    }
+
+    @Override
+    public Stream<Item> query(Range range) {
+      return memory(name).query(range);
+    }
+
+    @Override
+    public Outcome write(Item item, Condition condition) {
+      return memory(name).write(item, condition);
+    }
+
+    @Override
+    public void writeAll(List<Item> items) {
+      memory(name).writeAll(items);
+    }
+
+    @Override
+    public Outcome remove(Key key, Condition condition) {
+      return memory(name).remove(key, condition);
+    }
+  }
+}
