@@ -78,7 +78,8 @@ final class Archiving implements Effect {
     try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
       out.write(line);
     } catch (IOException impossible) {
-      throw new UncheckedIOException("compress %d bytes in memory".formatted(line.length), impossible);
+      throw new UncheckedIOException(
+          "compress %d bytes in memory".formatted(line.length), impossible);
     }
     return bytes.toByteArray();
   }

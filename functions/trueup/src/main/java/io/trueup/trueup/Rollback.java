@@ -28,8 +28,10 @@ final class Rollback {
           .orElseGet(
               () ->
                   Map.of(
-                      "outcome", "unknown",
-                      "kept", pointer.previous().stream().map(Version::id).toList()));
+                      "outcome",
+                      "unknown",
+                      "kept",
+                      pointer.previous().stream().map(Version::id).toList()));
     } finally {
       Lease.release(deployment.control(), run);
     }

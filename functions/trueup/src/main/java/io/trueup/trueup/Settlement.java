@@ -72,8 +72,7 @@ final class Settlement {
   }
 
   private Version version(String run, Map<String, Object> report, Version.CrossCheck check) {
-    Segment segment =
-        new Segment(Json.text(report, "table"), 0, Json.number(report, "cut"));
+    Segment segment = new Segment(Json.text(report, "table"), 0, Json.number(report, "cut"));
     Map<String, String> fingerprints =
         deployment.pipeline().views().stream()
             .collect(Collectors.toMap(View::name, View::fingerprint));

@@ -1,0 +1,67 @@
+package io.trueup.aws;
+
+import io.trueup.port.Item;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/** Writes items in batches; what DynamoDB does not take at once is sent again after a pause. */
+record BatchWriting(DynamoDbClient dynamo, String table) {
+
+  private static final int MOST_ITEMS = 25;
+
+  /** Under DynamoDB's 16 MB a request, since an item is larger on the wire. */
+  private static final int MOST_BYTES = 4 * 1024 * 1024;
+
+  void write(List<Item> items) {
+    List<WriteRequest> batch = new ArrayList<>();
+    int bytes = 0;
+    for (Item item : items) {
+      Map<String, AttributeValue> attributes = Attributes.of(item);
+      int size = size(attributes);
+      if (batch.size() == MOST_ITEMS || (bytes + size > MOST_BYTES && !batch.isEmpty())) {
+        send(batch);
+        batch = new ArrayList<>();
+        bytes = 0;
+      }
+      batch.add(WriteRequest.builder().putRequest(put -> put.item(attributes)).build());
+      bytes += size;
+    }
+    if (!batch.isEmpty()) {
+      send(batch);
+    }
+  }
+
+  private void send(List<WriteRequest> batch) {
+    List<WriteRequest> left = batch;
+    for (Backoff pause = new Backoff("write %d items to %s".formatted(batch.size(), table));
+        ;
+        pause.await()) {
+      Map<String, List<WriteRequest>> request = Map.of(table, left);
+      left =
+          dynamo
+              .batchWriteItem(write -> write.requestItems(request))
+              .unprocessedItems()
+              .getOrDefault(table, List.of());
+      if (left.isEmpty()) {
+        return;
+      }
+    }
+  }
+
+  private static int size(Map<String, AttributeValue> attributes) {
+    int size = 0;
+    for (AttributeValue value : attributes.values()) {
+      size +=
+          switch (value.type()) {
+            case S -> value.s().length() * 3;
+            case B -> value.b().asByteArrayUnsafe().length;
+            default -> 16;
+          };
+    }
+    return size;
+  }
+}

@@ -1,0 +1,162 @@
+package io.trueup.serving;
+
+import io.trueup.definition.Pipeline;
+import io.trueup.definition.View;
+import io.trueup.merge.Answers;
+import io.trueup.merge.Keys;
+import io.trueup.merge.Row;
+import io.trueup.merge.Snapshot;
+import io.trueup.port.Table;
+import io.trueup.store.CellKey;
+import io.trueup.time.Epochs;
+import io.trueup.time.Span;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The API of one pipeline: views, keys, rows and status. Each answer is read by one snapshot. A
+ * request that can't be answered gets a problem that names the field and the allowed values.
+ */
+final class Api {
+
+  private final Pipeline pipeline;
+  private final Table control;
+  private final Answers answers;
+  private final Keys keys;
+  private final Epochs epochs;
+  private final Span retention;
+  private final Clock clock;
+
+  Api(
+      Pipeline pipeline,
+      Table control,
+      Table hot,
+      Function<String, Table> segments,
+      Epochs epochs,
+      Span retention,
+      Clock clock) {
+    this.pipeline = pipeline;
+    this.control = control;
+    this.answers = new Answers(hot, segments);
+    this.keys = new Keys(hot, segments);
+    this.epochs = epochs;
+    this.retention = retention;
+    this.clock = clock;
+  }
+
+  Response answer(Request request) {
+    try {
+      return route(request);
+    } catch (Refusal refusal) {
+      return refusal.response();
+    }
+  }
+
+  private Response route(Request request) {
+    if (!request.method().equals("GET")) {
+      throw new Refusal(
+          Refusal.Kind.NO_SUCH_METHOD,
+          "method",
+          "method %s, expected GET".formatted(request.method()),
+          List.of("GET"));
+    }
+    List<String> path = request.path();
+    if (path.equals(List.of("v1", "status"))) {
+      return Response.json(new Status(pipeline, control, epochs).json(snapshot()));
+    }
+    if (path.size() >= 2 && path.subList(0, 2).equals(List.of("v1", "views"))) {
+      if (path.size() == 2) {
+        return views();
+      }
+      if (path.size() == 3) {
+        return rows(view(path.get(2)), request);
+      }
+      if (path.size() == 4 && path.get(3).equals("keys")) {
+        return keys(view(path.get(2)), request);
+      }
+    }
+    throw new Refusal(
+        Refusal.Kind.NO_SUCH_RESOURCE,
+        "path",
+        "no resource /%s".formatted(String.join("/", path)),
+        List.of("/v1/status", "/v1/views", "/v1/views/{view}", "/v1/views/{view}/keys"));
+  }
+
+  private View view(String name) {
+    return pipeline
+        .view(name)
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    Refusal.Kind.NO_SUCH_RESOURCE,
+                    "view",
+                    "pipeline '%s' has no view '%s'".formatted(pipeline.name(), name),
+                    pipeline.views().stream().map(View::name).toList()));
+  }
+
+  private Snapshot snapshot() {
+    return Snapshot.take(control, epochs, retention, clock.millis());
+  }
+
+  private Response views() {
+    return Response.json(JsonText.write(json -> ViewList.write(json, pipeline)));
+  }
+
+  private Response rows(View view, Request request) {
+    RowsQuery query = RowsQuery.of(view, request);
+    Snapshot snapshot = snapshot();
+    List<Row> all =
+        answers.rows(snapshot, view, query.size(), query.key(), query.from(), query.to());
+    List<Row> rows = all.subList(0, Math.min(query.limit(), all.size()));
+    Optional<String> next =
+        all.size() > rows.size()
+            ? Optional.of(RowsQuery.page(all.get(rows.size()).bucket()))
+            : Optional.empty();
+    if (request.wantsCsv()) {
+      return Response.csv(Rendering.csv(view, query.key(), rows));
+    }
+    return Response.json(
+        JsonText.write(
+            json -> {
+              json.writeStartObject();
+              json.writeStringField("view", view.name());
+              json.writeStringField("every", query.size().length().toString());
+              json.writeFieldName("key");
+              Rendering.key(json, view, query.key());
+              Rendering.certificate(json, snapshot.certificate());
+              json.writeArrayFieldStart("rows");
+              for (Row row : rows) {
+                Rendering.row(json, row);
+              }
+              json.writeEndArray();
+              if (next.isPresent()) {
+                json.writeStringField("next", next.get());
+              }
+              json.writeEndObject();
+            }));
+  }
+
+  private Response keys(View view, Request request) {
+    KeysQuery query = KeysQuery.of(request);
+    Snapshot snapshot = snapshot();
+    Keys.Page page = keys.page(snapshot, view, query.from(), query.limit());
+    return Response.json(
+        JsonText.write(
+            json -> {
+              json.writeStartObject();
+              json.writeStringField("view", view.name());
+              json.writeArrayFieldStart("keys");
+              for (CellKey key : page.keys()) {
+                Rendering.key(json, view, key);
+              }
+              json.writeEndArray();
+              Rendering.certificate(json, snapshot.certificate());
+              if (!page.isLast()) {
+                json.writeStringField("next", KeysQuery.page(page.next()));
+              }
+              json.writeEndObject();
+            }));
+  }
+}

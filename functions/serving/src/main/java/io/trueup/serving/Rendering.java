@@ -1,0 +1,90 @@
+package io.trueup.serving;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.trueup.definition.View;
+import io.trueup.merge.Certificate;
+import io.trueup.merge.Row;
+import io.trueup.store.CellKey;
+import io.trueup.store.Version;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Answers as JSON and as CSV. */
+final class Rendering {
+
+  private Rendering() {}
+
+  static void certificate(JsonGenerator json, Certificate certificate) throws IOException {
+    json.writeObjectFieldStart("certificate");
+    json.writeNumberField("generation", certificate.generation());
+    Optional<Version> version = certificate.version();
+    json.writeFieldName("version");
+    JsonText.value(json, version.map(Version::id).orElse(null));
+    json.writeStringField("cut", certificate.cut().toString());
+    json.writeFieldName("as_of");
+    JsonText.value(json, certificate.asOf().orElse(null));
+    json.writeFieldName("cross_checked");
+    JsonText.value(json, version.map(v -> v.check() == Version.CrossCheck.CHECKED).orElse(null));
+    json.writeNumberField("lost", version.map(Version::lost).orElse(0L));
+    json.writeBooleanField("pinned", certificate.hold() == Certificate.Hold.PINNED);
+    json.writeBooleanField("complete", certificate.complete() == Certificate.Completeness.COMPLETE);
+    json.writeEndObject();
+  }
+
+  static void key(JsonGenerator json, View view, CellKey key) throws IOException {
+    json.writeStartObject();
+    List<@Nullable Object> values = key.values();
+    for (int i = 0; i < view.by().size(); i++) {
+      json.writeFieldName(view.by().get(i).path());
+      JsonText.value(json, values.get(i));
+    }
+    json.writeEndObject();
+  }
+
+  static void row(JsonGenerator json, Row row) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("bucket", Instant.ofEpochMilli(row.bucket()).toString());
+    json.writeBooleanField("exact", row.standing() == Row.Standing.EXACT);
+    for (Map.Entry<String, @Nullable Object> measure : row.values().entrySet()) {
+      json.writeFieldName(measure.getKey());
+      JsonText.value(json, measure.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  /** Rows as RFC 4180 CSV with a header; null is an empty field. */
+  static String csv(View view, CellKey key, List<Row> rows) {
+    StringBuilder csv = new StringBuilder();
+    view.by().forEach(field -> csv.append(quoted(field.path())).append(','));
+    csv.append("bucket,exact");
+    view.measures().forEach(measure -> csv.append(',').append(quoted(measure.name())));
+    csv.append("\r\n");
+    for (Row row : rows) {
+      key.values().forEach(value -> csv.append(field(value)).append(','));
+      csv.append(Instant.ofEpochMilli(row.bucket()))
+          .append(',')
+          .append(row.standing() == Row.Standing.EXACT);
+      row.values().values().forEach(value -> csv.append(',').append(field(value)));
+      csv.append("\r\n");
+    }
+    return csv.toString();
+  }
+
+  private static String field(@Nullable Object value) {
+    if (value == null) {
+      return "";
+    }
+    return quoted(
+        value instanceof java.math.BigDecimal decimal ? decimal.toPlainString() : value.toString());
+  }
+
+  private static String quoted(String text) {
+    return text.isEmpty() || text.chars().anyMatch(c -> "\",\r\n".indexOf(c) >= 0)
+        ? '"' + text.replace("\"", "\"\"") + '"'
+        : text;
+  }
+}
