@@ -56,7 +56,7 @@ public final class TrueupApp {
           app,
           context,
           ((Reading.Read) reading).pipeline(),
-          Artifacts.of(here.resolve(".."), folder));
+          Artifacts.of(here.resolve("..").normalize(), folder));
     } catch (IOException e) {
       return List.of("pipeline '%s': %s".formatted(folder, e.getMessage()));
     } catch (IllegalArgumentException e) {

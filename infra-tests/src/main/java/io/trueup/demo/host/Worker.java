@@ -33,7 +33,7 @@ public final class Worker implements AutoCloseable {
             classpath.strip(),
             "io.trueup.batch.ActivityWorker");
     Map<String, String> environment = new HashMap<>(localStack.environment());
-    environment.put("TRUEUP_ACTIVITY", deployment.output("ActivityArn"));
+    environment.put("TRUEUP_ACTIVITY_ARN", deployment.output("ActivityArn"));
     Path log = instance.resolve("worker.log");
     return new Worker(new Command(words, instance, environment, log).start(), log);
   }

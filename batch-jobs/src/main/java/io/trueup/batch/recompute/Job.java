@@ -1,0 +1,89 @@
+package io.trueup.batch.recompute;
+
+import io.trueup.store.Json;
+import io.trueup.time.Epochs;
+import io.trueup.time.Span;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What one recompute is to do: read the archive under a prefix up to a cut by the definition of a
+ * fingerprint, compare it with the ledger in the control table, load a new segment table, and leave
+ * a report in the archive's bucket.
+ */
+public record Job(
+    String run,
+    String attempt,
+    long cut,
+    URI definition,
+    String fingerprint,
+    Span epoch,
+    String archiveBucket,
+    String archivePrefix,
+    String controlTable,
+    String segmentTable,
+    String reportKey,
+    Optional<String> kmsKey,
+    Map<String, String> tags) {
+
+  public Job {
+    tags = Map.copyOf(tags);
+    if (cut < 0) {
+      throw new IllegalArgumentException("job of cut %d, expected 0 or more".formatted(cut));
+    }
+  }
+
+  /**
+   * Reads a job of JSON; unknown members are passed over. The table's name is {@code segment_table}
+   * or else made of {@code segment_prefix}, run, attempt and retry, so that no two tries have one.
+   */
+  public static Job parse(String text) {
+    Map<String, Object> json = Json.object(text);
+    String run = Json.text(json, "run");
+    String attempt = word(json, "attempt");
+    return new Job(
+        run,
+        attempt,
+        Json.number(json, "cut"),
+        URI.create(Json.text(json, "definition")),
+        Json.text(json, "fingerprint"),
+        Span.parse(Json.text(json, "epoch")),
+        Json.text(json, "archive_bucket"),
+        optional(json, "archive_prefix").orElse("archive/"),
+        Json.text(json, "control_table"),
+        optional(json, "segment_table").orElseGet(() -> tableName(json, run, attempt)),
+        optional(json, "report_key")
+            .orElseGet(() -> "runs/%s/%s/report.json".formatted(run, attempt)),
+        optional(json, "kms_key").filter(key -> !key.isEmpty()),
+        tags(json));
+  }
+
+  Epochs epochs() {
+    return new Epochs(epoch);
+  }
+
+  private static String tableName(Map<String, Object> json, String run, String attempt) {
+    return Json.text(json, "segment_prefix") + run + "-" + attempt + "-" + word(json, "retry");
+  }
+
+  private static Optional<String> optional(Map<String, Object> json, String member) {
+    return json.get(member) == null ? Optional.empty() : Optional.of(Json.text(json, member));
+  }
+
+  /** A counter, which workflows write as a number or as text. */
+  private static String word(Map<String, Object> json, String member) {
+    Object value = json.get(member);
+    return value instanceof String text ? text : Long.toString(Json.number(json, member));
+  }
+
+  private static Map<String, String> tags(Map<String, Object> json) {
+    Map<String, String> tags = new TreeMap<>();
+    if (json.get("tags") != null) {
+      Json.object(json, "tags")
+          .forEach((name, value) -> tags.put((String) name, String.valueOf(value)));
+    }
+    return tags;
+  }
+}

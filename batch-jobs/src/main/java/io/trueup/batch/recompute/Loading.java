@@ -1,0 +1,112 @@
+package io.trueup.batch.recompute;
+
+import io.trueup.aggregate.Measures;
+import io.trueup.aggregate.State;
+import io.trueup.consume.Pool;
+import io.trueup.port.Item;
+import io.trueup.port.Key;
+import io.trueup.port.Table;
+import io.trueup.store.Directory;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import scala.Tuple2;
+
+/**
+ * Writes the strips of one partition and the directory entries of their keys into a segment. A task
+ * that is tried again writes the same items. For one thread.
+ */
+final class Loading {
+
+  /** The items that are written side by side. */
+  private static final int AT_ONCE = 200;
+
+  private static final int A_CALL = 50;
+
+  /** The writers of this process; a write is waiting for its answer. */
+  private static final Pool WRITERS = new Pool(AT_ONCE / A_CALL);
+
+  private final Table segment;
+  private final Definition definition;
+  private final List<Item> waiting = new ArrayList<>();
+  private final Set<Key> listed = new HashSet<>();
+  private long cells;
+  private long strips;
+
+  /** What was written: cells, and the items that hold them. */
+  record Loaded(long cells, long strips) implements Serializable {
+
+    static final Loaded NONE = new Loaded(0, 0);
+
+    Loaded plus(Loaded other) {
+      return new Loaded(cells + other.cells, strips + other.strips);
+    }
+  }
+
+  private Loading(Table segment, Definition definition) {
+    this.segment = segment;
+    this.definition = definition;
+  }
+
+  /** Loads all strips of a partition, whose parts are grouped by the strip's key. */
+  static Loaded load(
+      Iterator<Tuple2<String, Iterable<byte[]>>> grouped, Table segment, Definition definition) {
+    Loading loading = new Loading(segment, definition);
+    while (grouped.hasNext()) {
+      Tuple2<String, Iterable<byte[]>> strip = grouped.next();
+      if (!strip._1().equals(Tallies.KEY)) {
+        loading.add(StripKey.parse(strip._1()), strip._2());
+      }
+    }
+    loading.write();
+    return new Loaded(loading.cells, loading.strips);
+  }
+
+  private void add(StripKey key, Iterable<byte[]> parts) {
+    SortedMap<Long, byte[]> states = merged(parts, definition.measures().get(key.view()));
+    List<Item> items = key.strip(definition.pipeline()).items(states);
+    cells += states.size();
+    strips += items.size();
+    items.forEach(this::add);
+    if (key.isCoarsest(definition.pipeline())) {
+      var view = definition.pipeline().views().get(key.view());
+      Item entry = Directory.segment(view.fingerprint(), view.name(), key.key());
+      if (listed.add(entry.key())) {
+        add(entry);
+      }
+    }
+  }
+
+  private static SortedMap<Long, byte[]> merged(Iterable<byte[]> parts, Measures measures) {
+    TreeMap<Long, State> states = new TreeMap<>();
+    for (byte[] part : parts) {
+      StripPart.decode(
+          part, (bucket, state) -> states.merge(bucket, measures.decode(state), measures::merge));
+    }
+    TreeMap<Long, byte[]> encoded = new TreeMap<>();
+    states.forEach((bucket, state) -> encoded.put(bucket, measures.encode(state)));
+    return encoded;
+  }
+
+  private void add(Item item) {
+    waiting.add(item);
+    if (waiting.size() == AT_ONCE) {
+      write();
+    }
+  }
+
+  private void write() {
+    List<Runnable> calls = new ArrayList<>();
+    for (int from = 0; from < waiting.size(); from += A_CALL) {
+      List<Item> call = waiting.subList(from, Math.min(from + A_CALL, waiting.size()));
+      calls.add(() -> segment.writeAll(call));
+    }
+    WRITERS.run(calls);
+    waiting.clear();
+  }
+}

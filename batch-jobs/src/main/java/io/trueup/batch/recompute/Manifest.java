@@ -1,0 +1,47 @@
+package io.trueup.batch.recompute;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** What stands in the archive below a cut, object by object. */
+record Manifest(List<ObjectTotals> objects) {
+
+  Manifest {
+    objects = List.copyOf(objects);
+  }
+
+  Map<ShardEpoch, Totals> totals() {
+    Map<ShardEpoch, Totals> totals = new HashMap<>();
+    objects.forEach(object -> Totals.add(totals, object.totals()));
+    return totals;
+  }
+
+  List<Flaw> flaws() {
+    return objects.stream().map(ObjectTotals::flaws).flatMap(List::stream).toList();
+  }
+
+  /** The objects that hold a record below the cut outside some (shard, epoch)s. */
+  List<String> outside(Set<ShardEpoch> some) {
+    return holding(at -> !some.contains(at));
+  }
+
+  /** The objects that hold a record of some (shard, epoch)s. */
+  List<String> within(Set<ShardEpoch> some) {
+    return holding(some::contains);
+  }
+
+  private List<String> holding(Predicate<ShardEpoch> wanted) {
+    return objects.stream()
+        .filter(object -> object.totals().keySet().stream().anyMatch(wanted))
+        .map(ObjectTotals::object)
+        .toList();
+  }
+
+  static long records(Collection<Totals> totals) {
+    return totals.stream().mapToLong(Totals::received).sum();
+  }
+}

@@ -1,0 +1,142 @@
+package io.trueup.batch.recompute;
+
+import io.trueup.store.Json;
+import io.trueup.store.Tally;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * What a recompute came to. {@code intake} is the tally of all records, empty unless they were
+ * recomputed; {@code duplicates} is how many stood in the archive beside an equal one.
+ */
+record Report(
+    Job job,
+    Outcome outcome,
+    Manifest manifest,
+    List<Gap> gaps,
+    List<Difference> differences,
+    Tally intake,
+    long duplicates,
+    Loading.Loaded loaded,
+    Map<String, Double> seconds) {
+
+  /** The most entries of each list in a report. */
+  static final int MOST = 1_000;
+
+  /** How a recompute ends. */
+  enum Outcome {
+    /** A whole segment is there. */
+    LOADED,
+    /** The archive does not hold exactly what its ledger says: nothing was made. */
+    INCOMPLETE,
+    /** The archive's ledger took records for something else: nothing was made. */
+    DIFFERS;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  byte[] json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("v", 1);
+    json.put("run", job.run());
+    json.put("attempt", job.attempt());
+    json.put("outcome", outcome.word());
+    json.put("cut", job.cut());
+    json.put("table", job.segmentTable());
+    json.put("cells", loaded.cells());
+    json.put("strips", loaded.strips());
+    json.put("records", intake.count(Tally.RECEIVED));
+    json.put("accepted", intake.count(Tally.ACCEPTED));
+    json.put("beats", intake.count(Tally.BEATS));
+    json.put("rejected", rejected());
+    json.put("duplicates", duplicates);
+    json.put("objects", manifest.objects().size());
+    json.put("missing", bounded(gaps, Report::json));
+    json.put("missing_count", gaps.size());
+    json.put("broken", bounded(manifest.flaws(), Report::json));
+    json.put("broken_count", manifest.flaws().size());
+    json.put("differs", bounded(differences, Report::json));
+    json.put("differs_count", differences.size());
+    json.put("totals", totals());
+    json.put("seconds", seconds);
+    return Json.write(json).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private Map<String, Long> rejected() {
+    Map<String, Long> rejected = new TreeMap<>();
+    intake
+        .counts()
+        .forEach(
+            (name, count) -> {
+              if (name.startsWith(Tally.REJECTED)) {
+                rejected.put(name.substring(Tally.REJECTED.length()), count);
+              }
+            });
+    return rejected;
+  }
+
+  /** As they stand in the archive, per (shard, epoch), or per shard where these are too many. */
+  private List<Map<String, Object>> totals() {
+    TreeMap<ShardEpoch, Totals> totals = new TreeMap<>(manifest.totals());
+    List<Map<String, Object>> all = new ArrayList<>();
+    if (totals.size() <= MOST) {
+      totals.forEach((at, each) -> all.add(json(at, each)));
+      return all;
+    }
+    TreeMap<String, Totals> shards = new TreeMap<>();
+    totals.forEach((at, each) -> shards.merge(at.shard(), each, Totals::plus));
+    shards.forEach(
+        (shard, each) ->
+            all.add(Map.of("shard", shard, "received", each.received(), "digest", each.digest())));
+    return all;
+  }
+
+  private static <T> List<Map<String, Object>> bounded(
+      List<T> all, Function<T, Map<String, Object>> json) {
+    return all.stream().limit(MOST).map(json).toList();
+  }
+
+  private static Map<String, Object> json(ShardEpoch at, Totals totals) {
+    return Map.of(
+        "shard", at.shard(),
+        "epoch", at.epoch(),
+        "received", totals.received(),
+        "digest", totals.digest());
+  }
+
+  private static Map<String, Object> json(Gap gap) {
+    return Map.of(
+        "shard", gap.at().shard(),
+        "epoch", gap.at().epoch(),
+        "expected", gap.expected(),
+        "found", gap.found());
+  }
+
+  private static Map<String, Object> json(Flaw flaw) {
+    return Map.of(
+        "object", flaw.object(),
+        "line", flaw.line(),
+        "problem", flaw.problem(),
+        "lines", flaw.lines());
+  }
+
+  private static Map<String, Object> json(Difference difference) {
+    return Map.of(
+        "shard",
+        difference.at().shard(),
+        "epoch",
+        difference.at().epoch(),
+        "expected",
+        new TreeMap<>(difference.ledger().counts()),
+        "found",
+        new TreeMap<>(difference.found().counts()));
+  }
+}

@@ -1,0 +1,73 @@
+package io.trueup.batch.recompute;
+
+import io.trueup.event.Intake;
+import io.trueup.store.ArchiveLine;
+import io.trueup.store.Json;
+import io.trueup.store.Mix;
+import io.trueup.store.Tally;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import scala.Tuple2;
+
+/**
+ * What records turned out to be, counted per (shard, epoch). It travels through the shuffle beside
+ * the cells, under {@link #KEY}. For one thread.
+ */
+final class Tallies {
+
+  /** No key of a strip, which begins with a digit. */
+  static final String KEY = "tallies";
+
+  private final Map<ShardEpoch, Running> running = new HashMap<>();
+
+  /** A tally that grows. */
+  private static final class Running {
+    private final Map<String, Long> counts = new TreeMap<>();
+    private long digest;
+  }
+
+  void add(ArchiveLine line, Intake intake) {
+    Running tally =
+        running.computeIfAbsent(new ShardEpoch(line.shard(), line.epoch()), any -> new Running());
+    tally.counts.merge(Tally.RECEIVED, 1L, Math::addExact);
+    tally.counts.merge(Tally.sort(intake), 1L, Math::addExact);
+    tally.digest += Mix.of(line.position(), line.data());
+  }
+
+  /** Takes all tallies out. */
+  List<Tuple2<String, byte[]>> drain() {
+    List<Map<String, Object>> all = new ArrayList<>();
+    running.forEach(
+        (at, tally) ->
+            all.add(
+                Map.of(
+                    "shard",
+                    at.shard(),
+                    "epoch",
+                    at.epoch(),
+                    "counts",
+                    tally.counts,
+                    "digest",
+                    tally.digest)));
+    running.clear();
+    return List.of(new Tuple2<>(KEY, Json.write(all).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Adds what one {@link #drain} gave to the tallies so far. */
+  static void merge(byte[] drained, Map<ShardEpoch, Tally> into) {
+    for (Object each : Json.list(new String(drained, StandardCharsets.UTF_8))) {
+      Map<?, ?> json = (Map<?, ?>) each;
+      Map<String, Long> counts = new TreeMap<>();
+      Json.object(json, "counts")
+          .forEach((name, count) -> counts.put((String) name, ((Number) count).longValue()));
+      into.merge(
+          new ShardEpoch(Json.text(json, "shard"), Json.number(json, "epoch")),
+          new Tally(counts, Json.number(json, "digest")),
+          Tally::plus);
+    }
+  }
+}

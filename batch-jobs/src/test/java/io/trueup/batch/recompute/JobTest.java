@@ -1,0 +1,59 @@
+package io.trueup.batch.recompute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.trueup.store.Json;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class JobTest {
+
+  private static final Map<String, Object> LEAST =
+      Map.of(
+          "run", "r",
+          "attempt", 2,
+          "cut", 9,
+          "definition", "s3://assets/a/b.zip",
+          "fingerprint", "f",
+          "epoch", "5s",
+          "archive_bucket", "archive",
+          "control_table", "control",
+          "segment_table", "segment");
+
+  @Test
+  void parse_leastJob_takesDefaults() {
+    Job job = Job.parse(Json.write(LEAST));
+
+    assertThat(job.attempt()).isEqualTo("2");
+    assertThat(job.archivePrefix()).isEqualTo("archive/");
+    assertThat(job.segmentTable()).isEqualTo("segment");
+    assertThat(job.reportKey()).isEqualTo("runs/r/2/report.json");
+    assertThat(job.kmsKey()).isEmpty();
+    assertThat(job.tags()).isEmpty();
+  }
+
+  @Test
+  void parse_prefixInsteadOfTable_namesTheTableByTheTry() {
+    Map<String, Object> json = new HashMap<>(LEAST);
+    json.remove("segment_table");
+    json.putAll(Map.of("segment_prefix", "v-", "retry", 1, "kms_key", "arn", "outcome", "cut"));
+    json.put("tags", Map.of("trueup", "flights"));
+
+    Job job = Job.parse(Json.write(json));
+
+    assertThat(job.segmentTable()).isEqualTo("v-r-2-1");
+    assertThat(job.kmsKey()).isEqualTo(Optional.of("arn"));
+    assertThat(job.tags()).containsExactly(Map.entry("trueup", "flights"));
+  }
+
+  @Test
+  void parse_withoutAMember_namesIt() {
+    Map<String, Object> json = new HashMap<>(LEAST);
+    json.remove("fingerprint");
+
+    assertThatThrownBy(() -> Job.parse(Json.write(json))).hasMessageContaining("'fingerprint'");
+  }
+}

@@ -1,0 +1,46 @@
+package io.trueup.batch.recompute;
+
+import io.trueup.port.MemoryObjects;
+import io.trueup.port.MemoryTables;
+import io.trueup.port.Objects;
+import io.trueup.port.Table;
+import io.trueup.port.Tables;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Effects in the memory of this process, found again by name after they were serialized. */
+record MemoryEffects(String name) implements Effects {
+
+  private static final Map<String, World> WORLDS = new ConcurrentHashMap<>();
+
+  private record World(Map<String, MemoryObjects> buckets, MemoryTables tables) {}
+
+  static MemoryEffects fresh() {
+    String name = "world " + WORLDS.size();
+    WORLDS.put(name, new World(new ConcurrentHashMap<>(), new MemoryTables()));
+    return new MemoryEffects(name);
+  }
+
+  @Override
+  public Objects objects(String bucket) {
+    return world().buckets().computeIfAbsent(bucket, any -> new MemoryObjects());
+  }
+
+  @Override
+  public Table table(String table) {
+    return world().tables().table(table);
+  }
+
+  @Override
+  public Tables segments() {
+    return world().tables();
+  }
+
+  private World world() {
+    World world = WORLDS.get(name);
+    if (world == null) {
+      throw new IllegalStateException("no world '%s'".formatted(name));
+    }
+    return world;
+  }
+}

@@ -1,0 +1,87 @@
+package io.trueup.batch.recompute;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.trueup.definition.PipelineFolder;
+import io.trueup.definition.PipelineReader;
+import io.trueup.definition.Reading;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** A pipeline of sales: a view by place, one by two dimensions with a condition, one by none. */
+final class Sales {
+
+  private static final String SCHEMA =
+      """
+      {"type": "record", "name": "sale", "fields": [
+        {"name": "id", "type": "string"},
+        {"name": "at", "type": {"type": "long", "logicalType": "timestamp-millis"}},
+        {"name": "place", "type": ["null", "string"]},
+        {"name": "online", "type": "boolean"},
+        {"name": "units", "type": "long"},
+        {"name": "weight", "type": ["null", "double"]}
+      ]}
+      """;
+
+  private static final String PIPELINE =
+      """
+      pipeline: sales
+      events:
+        sale: { schema: sale.avsc, id: id, time: at, key: id, max_ahead: 1h }
+      views:
+        by_place:
+          from: sale
+          by: [place]
+          every: { 5m: forever, 1h: forever, 1d: forever }
+          measures: { sales: count(), weighed: count(weight), units: sum(units),
+                      weight_mean: mean(weight), weight_min: min(weight), units_max: max(units) }
+        large:
+          from: sale
+          where: "units > 5"
+          by: [place, online]
+          every: { 1h: forever }
+          measures: { sales: count(), weight: sum(weight) }
+        all:
+          from: sale
+          by: []
+          every: { 5m: forever, 1d: forever }
+          measures: { sales: count(), last: max(at) }
+      """;
+
+  private static final byte[] ZIPPED =
+      zip(Map.of("pipeline.yaml", PIPELINE.getBytes(UTF_8), "sale.avsc", SCHEMA.getBytes(UTF_8)));
+
+  private Sales() {}
+
+  static byte[] zipped() {
+    return ZIPPED.clone();
+  }
+
+  static Definition definition() {
+    try {
+      Reading reading = PipelineReader.read(PipelineFolder.unzip(new ByteArrayInputStream(ZIPPED)));
+      return Definition.of(((Reading.Read) reading).pipeline().fingerprint(), ZIPPED);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("unzip in memory", impossible);
+    }
+  }
+
+  private static byte[] zip(Map<String, byte[]> files) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        zip.putNextEntry(new ZipEntry(file.getKey()));
+        zip.write(file.getValue());
+        zip.closeEntry();
+      }
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("zip in memory", impossible);
+    }
+    return bytes.toByteArray();
+  }
+}

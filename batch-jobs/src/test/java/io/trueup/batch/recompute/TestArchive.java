@@ -1,0 +1,130 @@
+package io.trueup.batch.recompute;
+
+import io.trueup.event.EventReader;
+import io.trueup.event.Intake;
+import io.trueup.event.Position;
+import io.trueup.event.StreamRecord;
+import io.trueup.port.Condition;
+import io.trueup.port.Shard;
+import io.trueup.port.Table;
+import io.trueup.store.ArchiveLine;
+import io.trueup.store.Layer;
+import io.trueup.store.Ledger;
+import io.trueup.store.LedgerEntry;
+import io.trueup.store.ShardMap;
+import io.trueup.store.Tally;
+import io.trueup.time.Span;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
+
+/** An archive with its ledger, as the archive function would have written both. */
+final class TestArchive {
+
+  static final Span EPOCH = Span.parse("5s");
+  static final String ONE = "shardId-000000000000@1732420000";
+  static final String OTHER = "shardId-000000000001@1732420000";
+
+  private static final String BUCKET = "bucket";
+
+  final MemoryEffects effects = MemoryEffects.fresh();
+  final Definition definition;
+  private final Map<ShardEpoch, Tally> ledger = new TreeMap<>();
+  private long sequence = 1;
+
+  TestArchive() {
+    definition = Sales.definition();
+    effects.objects("assets").write("sales.zip", Sales.zipped());
+    effects.segments().create("control");
+    ShardMap.extend(effects.table("control"), List.of(shard(ONE), shard(OTHER)));
+  }
+
+  /** A record of a shard and epoch, entered in the ledger. */
+  ArchiveLine record(String shard, long epoch, byte[] data) {
+    ArchiveLine line = line(shard, epoch, data);
+    enter(line);
+    return line;
+  }
+
+  /** A record of which the ledger knows nothing. */
+  ArchiveLine line(String shard, long epoch, byte[] data) {
+    Position position = new Position(BigInteger.TEN.pow(40).add(BigInteger.valueOf(sequence++)), 0);
+    return new ArchiveLine(shard, position, epoch, epoch * EPOCH.millis() + 7, data);
+  }
+
+  void enter(ArchiveLine line) {
+    StreamRecord record = new StreamRecord(line.position(), line.arrival(), line.data());
+    Intake intake = new EventReader(definition.pipeline()).read(record, line.arrival());
+    ledger.merge(new ShardEpoch(line.shard(), line.epoch()), Tally.of(record, intake), Tally::plus);
+  }
+
+  void object(String name, List<ArchiveLine> lines) {
+    List<byte[]> bytes = new ArrayList<>();
+    lines.forEach(line -> bytes.add(line.line()));
+    raw(name, gzip(bytes));
+  }
+
+  void raw(String name, byte[] content) {
+    effects.objects(BUCKET).write("archive/2024/11/24/03/" + name, content);
+  }
+
+  /** Changes what the ledger says of a (shard, epoch). */
+  void tally(String shard, long epoch, Tally tally) {
+    ledger.put(new ShardEpoch(shard, epoch), tally);
+  }
+
+  Job job(long cut) {
+    return new Job(
+        "run",
+        "0",
+        cut,
+        URI.create("s3://assets/sales.zip"),
+        definition.pipeline().fingerprint(),
+        EPOCH,
+        BUCKET,
+        "archive/",
+        "control",
+        "segment-" + cut,
+        "runs/run/0/report.json",
+        Optional.empty(),
+        Map.of());
+  }
+
+  /** Writes the ledger into the control table. */
+  void writeLedger() {
+    Table control = effects.table("control");
+    ledger.forEach(
+        (at, tally) -> {
+          Position position = Position.of("1", 0);
+          new Ledger(control, Layer.ARCHIVE)
+              .write(
+                  new LedgerEntry(
+                      at.shard(), at.epoch(), position, position, 0, tally, -1, Map.of()),
+                  new Condition.Absent());
+        });
+  }
+
+  static byte[] gzip(List<byte[]> parts) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+      for (byte[] part : parts) {
+        zip.write(part);
+      }
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("zip in memory", impossible);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static Shard shard(String id) {
+    return new Shard(id, List.of(), BigInteger.ZERO, BigInteger.TEN);
+  }
+}

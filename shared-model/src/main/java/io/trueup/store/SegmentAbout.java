@@ -1,0 +1,82 @@
+package io.trueup.store;
+
+import io.trueup.port.Condition;
+import io.trueup.port.Item;
+import io.trueup.port.Key;
+import io.trueup.port.Outcome;
+import io.trueup.port.Table;
+import io.trueup.port.Value;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a segment says of itself: the run and attempt that loaded it, its cut, how many cells and
+ * strips it holds, how many archive objects they are of, and the fingerprint of each view. It is
+ * written last, so that a segment that has it is whole.
+ */
+public record SegmentAbout(
+    String run,
+    String attempt,
+    long cut,
+    long cells,
+    long strips,
+    long objects,
+    Map<String, String> fingerprints) {
+
+  private static final Key KEY = new Key("about", "about");
+  private static final Key CLAIM = new Key("about", "claim");
+
+  public SegmentAbout {
+    fingerprints = Map.copyOf(fingerprints);
+  }
+
+  /**
+   * Takes an empty segment for one attempt of a run, before anything else is written to it; refused
+   * when any attempt has taken it before.
+   */
+  public static Outcome claim(Table segment, String run, String attempt) {
+    Item claim =
+        Item.of(
+            CLAIM,
+            Map.of(
+                "v", new Value.Whole(1),
+                "run", new Value.Text(run),
+                "attempt", new Value.Text(attempt)));
+    return segment.write(claim, new Condition.Absent());
+  }
+
+  /** What a whole segment says; empty while it is being loaded. */
+  public static Optional<SegmentAbout> read(Table segment) {
+    return segment.read(KEY).map(SegmentAbout::of);
+  }
+
+  public Item item() {
+    return Item.of(
+        KEY,
+        Map.of(
+            "v", new Value.Whole(1),
+            "run", new Value.Text(run),
+            "attempt", new Value.Text(attempt),
+            "cut", new Value.Whole(cut),
+            "cells", new Value.Whole(cells),
+            "strips", new Value.Whole(strips),
+            "objects", new Value.Whole(objects),
+            "fingerprints", new Value.Text(Json.write(new TreeMap<>(fingerprints)))));
+  }
+
+  private static SegmentAbout of(Item item) {
+    Format.check(item, 1);
+    Map<String, String> fingerprints = new TreeMap<>();
+    Json.object(item.text("fingerprints"))
+        .forEach((view, fingerprint) -> fingerprints.put(view, (String) fingerprint));
+    return new SegmentAbout(
+        item.text("run"),
+        item.text("attempt"),
+        item.number("cut"),
+        item.number("cells"),
+        item.number("strips"),
+        item.number("objects"),
+        fingerprints);
+  }
+}
