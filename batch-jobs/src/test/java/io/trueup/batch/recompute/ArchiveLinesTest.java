@@ -122,6 +122,11 @@ class ArchiveLinesTest {
           public int read() throws IOException {
             throw new IOException("reset");
           }
+
+          @Override
+          public int read(byte[] into, int offset, int length) throws IOException {
+            throw new IOException("reset");
+          }
         };
 
     assertThatThrownBy(() -> read(broken))
