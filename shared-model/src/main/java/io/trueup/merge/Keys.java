@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  */
 public final class Keys {
 
+  /** A page of DynamoDB has about as many directory entries. */
+  private static final int FEW = 2_000;
+
   private final Table hot;
   private final Function<String, Table> segments;
 
@@ -29,10 +32,20 @@ public final class Keys {
     this.segments = segments;
   }
 
-  /** A place between keys: a spread, and the stored form of the last key before it. */
-  public record Place(int spread, String after) {
+  /** A place among keys: a spread, and the least stored form of the keys that are still to come. */
+  public record Place(int spread, String from) {
 
     public static final Place START = new Place(0, "");
+
+    /** The place at which a key comes next. */
+    public static Place at(CellKey key) {
+      return new Place(Directory.spreadOf(key), key.stored());
+    }
+
+    /** The place right after a key. */
+    static Place after(CellKey key) {
+      return new Place(Directory.spreadOf(key), key.stored() + '\u0000');
+    }
 
     boolean isEnd() {
       return spread >= Directory.SPREADS;
@@ -63,7 +76,7 @@ public final class Keys {
           }
           CellKey key = merged.next();
           keys.add(key);
-          place = new Place(spread, key.stored());
+          place = Place.after(key);
         }
       } finally {
         sources.forEach(Stream::close);
@@ -82,18 +95,33 @@ public final class Keys {
               view.fingerprint(),
               view.name(),
               place.spread(),
-              place.after()));
+              place.from()));
     }
-    for (long epoch : epochs(snapshot, view, place.spread())) {
-      sources.add(
-          Directory.hot(
-              hot, view.fingerprint(), view.name(), place.spread(), epoch, place.after()));
-    }
+    sources.addAll(live(snapshot.pointer().cut(), view, place));
     return sources;
   }
 
-  private List<Long> epochs(Snapshot snapshot, View view, int spread) {
-    return Directory.epochs(hot, view.fingerprint(), view.name(), spread, snapshot.pointer().cut());
+  /** One read for a spread with few entries; else one for each epoch, as far as the page goes. */
+  private List<Stream<CellKey>> live(long cut, View view, Place place) {
+    String fingerprint = view.fingerprint();
+    int spread = place.spread();
+    return Directory.since(cut, hot, fingerprint, view.name(), spread, FEW)
+        .map(keys -> List.of(inOrder(keys, place.from())))
+        .orElseGet(
+            () ->
+                Directory.epochs(hot, fingerprint, view.name(), spread, cut).stream()
+                    .map(
+                        epoch ->
+                            Directory.hot(
+                                hot, fingerprint, view.name(), spread, epoch, place.from()))
+                    .toList());
+  }
+
+  private static Stream<CellKey> inOrder(List<CellKey> keys, String from) {
+    return keys.stream()
+        .distinct()
+        .filter(key -> KeyOrder.BY_BYTES.compare(key.stored(), from) >= 0)
+        .sorted(Comparator.comparing(CellKey::stored, KeyOrder.BY_BYTES));
   }
 
   /** Sorted streams as one, each key once. */

@@ -3,10 +3,7 @@ package io.trueup.merge;
 import io.trueup.definition.View;
 import io.trueup.port.Table;
 import io.trueup.store.Heads;
-import io.trueup.store.Layer;
-import io.trueup.store.Ledger;
 import io.trueup.store.Pointer;
-import io.trueup.store.ShardMap;
 import io.trueup.time.Epochs;
 import io.trueup.time.Span;
 import java.time.Instant;
@@ -19,10 +16,11 @@ import java.util.Optional;
 public record Snapshot(Pointer pointer, Certificate certificate) {
 
   /** Takes a snapshot at {@code now} (milliseconds), hot items being kept for {@code retention}. */
-  public static Snapshot take(Table control, Epochs epochs, Span retention, long now) {
+  public static Snapshot take(
+      Table control, RecentHeads recent, Epochs epochs, Span retention, long now) {
     Pointer pointer = Pointer.read(control);
     long cut = pointer.cut();
-    Heads heads = Heads.read(ShardMap.read(control), new Ledger(control, Layer.SPEED));
+    Heads heads = recent.at(now);
     long asOf = heads.asOf(cut, epochs);
     boolean expired = cut > 0 && epochs.start(cut) + retention.millis() <= now;
     return new Snapshot(

@@ -25,13 +25,16 @@ public final class Directory {
   /** Above the separator that stands between an epoch and a key. */
   private static final String AFTER_KEYS = "}";
 
+  /** Below every key; a sort key is never empty. */
+  private static final String FIRST = "\u0000";
+
   private Directory() {}
 
   /** The hot entry for a key in an epoch. */
   public static Item hot(String fingerprint, String view, long epoch, CellKey key, long expires) {
     return new Item(
         new Key(
-            partition(fingerprint, view, key.spread(SPREADS)),
+            partition(fingerprint, view, spreadOf(key)),
             SortText.epoch(epoch) + "|" + key.stored()),
         attributes(key),
         OptionalLong.of(expires));
@@ -59,29 +62,49 @@ public final class Directory {
     }
   }
 
+  /**
+   * A spread's keys from a cut on, in any order and some several times; empty when it has more than
+   * {@code most} entries, which are then better read epoch by epoch.
+   */
+  public static Optional<List<CellKey>> since(
+      long cut, Table hot, String fingerprint, String view, int spread, int most) {
+    Range range = Range.of(partition(fingerprint, view, spread), SortText.epoch(cut), Range.TOP);
+    try (var items = hot.query(range.first(most + 1))) {
+      List<CellKey> keys = items.map(item -> new CellKey(item.text("key"))).toList();
+      return keys.size() > most ? Optional.empty() : Optional.of(keys);
+    }
+  }
+
   /** A segment's entry for a key. */
   public static Item segment(String fingerprint, String view, CellKey key) {
     return Item.of(
-        new Key(partition(fingerprint, view, key.spread(SPREADS)), key.stored()), attributes(key));
+        new Key(partition(fingerprint, view, spreadOf(key)), key.stored()), attributes(key));
   }
 
-  /** A spread's keys in one epoch of the hot table, in stored order, those after {@code after}. */
+  /** The partition, 0 to {@value #SPREADS} - 1, that a key is filed under. */
+  public static int spreadOf(CellKey key) {
+    return key.spread(SPREADS);
+  }
+
+  /** A spread's keys in one epoch of the hot table, in stored order, from a stored form on. */
   public static Stream<CellKey> hot(
-      Table hot, String fingerprint, String view, int spread, long epoch, String after) {
+      Table hot, String fingerprint, String view, int spread, long epoch, String from) {
     String prefix = SortText.epoch(epoch) + "|";
     return hot.query(
             Range.of(
                 partition(fingerprint, view, spread),
-                prefix + after + '\u0000',
+                prefix + from,
                 SortText.epoch(epoch) + AFTER_KEYS))
         .map(item -> new CellKey(item.text("key")));
   }
 
-  /** A spread's keys in a segment, in stored order, those after {@code after}. */
+  /** A spread's keys in a segment, in stored order, from a stored form on. */
   public static Stream<CellKey> segment(
-      Table segment, String fingerprint, String view, int spread, String after) {
+      Table segment, String fingerprint, String view, int spread, String from) {
     return segment
-        .query(Range.of(partition(fingerprint, view, spread), after + '\u0000', Range.TOP))
+        .query(
+            Range.of(
+                partition(fingerprint, view, spread), from.isEmpty() ? FIRST : from, Range.TOP))
         .map(item -> new CellKey(item.text("key")));
   }
 

@@ -1,11 +1,14 @@
 package io.trueup.serving;
 
+import io.trueup.consume.Workers;
 import io.trueup.definition.Pipeline;
 import io.trueup.definition.View;
 import io.trueup.merge.Answers;
 import io.trueup.merge.Keys;
+import io.trueup.merge.RecentHeads;
 import io.trueup.merge.Row;
 import io.trueup.merge.Snapshot;
+import io.trueup.merge.Sweep;
 import io.trueup.port.Table;
 import io.trueup.store.CellKey;
 import io.trueup.time.Epochs;
@@ -25,6 +28,8 @@ final class Api {
   private final Table control;
   private final Answers answers;
   private final Keys keys;
+  private final Sweep sweep;
+  private final RecentHeads heads;
   private final Epochs epochs;
   private final Span retention;
   private final Clock clock;
@@ -36,11 +41,14 @@ final class Api {
       Function<String, Table> segments,
       Epochs epochs,
       Span retention,
-      Clock clock) {
+      Clock clock,
+      Workers workers) {
     this.pipeline = pipeline;
     this.control = control;
     this.answers = new Answers(hot, segments);
     this.keys = new Keys(hot, segments);
+    this.sweep = new Sweep(keys, answers, workers);
+    this.heads = new RecentHeads(control);
     this.epochs = epochs;
     this.retention = retention;
     this.clock = clock;
@@ -97,7 +105,7 @@ final class Api {
   }
 
   private Snapshot snapshot() {
-    return Snapshot.take(control, epochs, retention, clock.millis());
+    return Snapshot.take(control, heads, epochs, retention, clock.millis());
   }
 
   private Response views() {
@@ -107,35 +115,30 @@ final class Api {
   private Response rows(View view, Request request) {
     RowsQuery query = RowsQuery.of(view, request);
     Snapshot snapshot = snapshot();
-    List<Row> all =
-        answers.rows(snapshot, view, query.size(), query.key(), query.from(), query.to());
-    List<Row> rows = all.subList(0, Math.min(query.limit(), all.size()));
-    Optional<String> next =
-        all.size() > rows.size()
-            ? Optional.of(RowsQuery.page(all.get(rows.size()).bucket()))
-            : Optional.empty();
-    if (request.wantsCsv()) {
-      return Response.csv(Rendering.csv(view, query.key(), rows));
+    if (query.selection() instanceof RowsQuery.Selection.AllKeys all) {
+      Sweep.Page page = sweep.page(snapshot, view, all.from(), query.span());
+      RowsAnswer answer =
+          new RowsAnswer(
+              view,
+              query.span().size(),
+              snapshot.certificate(),
+              Optional.empty(),
+              page.cells(),
+              page.next().map(PageToken::of));
+      return answer.response(request);
     }
-    return Response.json(
-        JsonText.write(
-            json -> {
-              json.writeStartObject();
-              json.writeStringField("view", view.name());
-              json.writeStringField("every", query.size().length().toString());
-              json.writeFieldName("key");
-              Rendering.key(json, view, query.key());
-              Rendering.certificate(json, snapshot.certificate());
-              json.writeArrayFieldStart("rows");
-              for (Row row : rows) {
-                Rendering.row(json, row);
-              }
-              json.writeEndArray();
-              if (next.isPresent()) {
-                json.writeStringField("next", next.get());
-              }
-              json.writeEndObject();
-            }));
+    CellKey key = ((RowsQuery.Selection.OneKey) query.selection()).key();
+    Sweep.Span span = query.span();
+    List<Row> rows = answers.rows(snapshot, view, span.size(), key, span.from(), span.to());
+    RowsAnswer answer =
+        new RowsAnswer(
+            view,
+            span.size(),
+            snapshot.certificate(),
+            Optional.of(key),
+            rows.stream().limit(span.limit()).map(row -> new Sweep.Cell(key, row)).toList(),
+            rows.stream().skip(span.limit()).findFirst().map(row -> PageToken.of(row.bucket())));
+    return answer.response(request);
   }
 
   private Response keys(View view, Request request) {
@@ -152,9 +155,10 @@ final class Api {
                 Rendering.key(json, view, key);
               }
               json.writeEndArray();
+              json.writeFieldName("certificate");
               Rendering.certificate(json, snapshot.certificate());
               if (!page.isLast()) {
-                json.writeStringField("next", KeysQuery.page(page.next()));
+                json.writeStringField("next", PageToken.of(page.next()));
               }
               json.writeEndObject();
             }));

@@ -1,9 +1,6 @@
 package io.trueup.serving;
 
 import io.trueup.merge.Keys;
-import io.trueup.store.Directory;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 
@@ -23,37 +20,7 @@ record KeysQuery(Keys.Place from, int limit) {
       }
     }
     return new KeysQuery(
-        request.parameter("page").map(KeysQuery::read).orElse(Keys.Place.START),
+        request.parameter("page").map(PageToken::key).orElse(Keys.Place.START),
         RowsQuery.limit(request));
-  }
-
-  /** The token of the page that begins at a place. */
-  static String page(Keys.Place place) {
-    String text = "%02x%s".formatted(place.spread(), place.after());
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static Keys.Place read(String token) {
-    try {
-      String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-      if (text.length() >= 2) {
-        int spread = Integer.parseInt(text, 0, 2, 16);
-        if (spread >= 0 && spread < Directory.SPREADS) {
-          return new Keys.Place(spread, text.substring(2));
-        }
-      }
-    } catch (IllegalArgumentException notOurs) {
-      throw bad(token);
-    }
-    throw bad(token);
-  }
-
-  private static Refusal bad(String token) {
-    return new Refusal(
-        Refusal.Kind.BAD_PARAMETER,
-        "page",
-        "page '%s', expected the value of next in the page before".formatted(token));
   }
 }

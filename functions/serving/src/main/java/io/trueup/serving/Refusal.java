@@ -1,6 +1,7 @@
 package io.trueup.serving;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A request that can't be answered, and why: answered as an RFC 9457 problem with the parameter at
@@ -69,6 +70,6 @@ final class Refusal extends RuntimeException {
               }
               json.writeEndObject();
             });
-    return new Response(kind.status(), "application/problem+json", body);
+    return new Response(kind.status(), "application/problem+json", Map.of(), body);
   }
 }

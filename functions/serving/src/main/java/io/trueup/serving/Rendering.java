@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.trueup.definition.View;
 import io.trueup.merge.Certificate;
 import io.trueup.merge.Row;
+import io.trueup.merge.Sweep;
 import io.trueup.store.CellKey;
 import io.trueup.store.Version;
 import java.io.IOException;
@@ -19,7 +20,7 @@ final class Rendering {
   private Rendering() {}
 
   static void certificate(JsonGenerator json, Certificate certificate) throws IOException {
-    json.writeObjectFieldStart("certificate");
+    json.writeStartObject();
     json.writeNumberField("generation", certificate.generation());
     Optional<Version> version = certificate.version();
     json.writeFieldName("version");
@@ -46,25 +47,24 @@ final class Rendering {
   }
 
   static void row(JsonGenerator json, Row row) throws IOException {
-    json.writeStartObject();
     json.writeStringField("bucket", Instant.ofEpochMilli(row.bucket()).toString());
     json.writeBooleanField("exact", row.standing() == Row.Standing.EXACT);
     for (Map.Entry<String, @Nullable Object> measure : row.values().entrySet()) {
       json.writeFieldName(measure.getKey());
       JsonText.value(json, measure.getValue());
     }
-    json.writeEndObject();
   }
 
   /** Rows as RFC 4180 CSV with a header; null is an empty field. */
-  static String csv(View view, CellKey key, List<Row> rows) {
+  static String csv(View view, List<Sweep.Cell> cells) {
     StringBuilder csv = new StringBuilder();
     view.by().forEach(field -> csv.append(quoted(field.path())).append(','));
     csv.append("bucket,exact");
     view.measures().forEach(measure -> csv.append(',').append(quoted(measure.name())));
     csv.append("\r\n");
-    for (Row row : rows) {
-      key.values().forEach(value -> csv.append(field(value)).append(','));
+    for (Sweep.Cell cell : cells) {
+      Row row = cell.row();
+      cell.key().values().forEach(value -> csv.append(field(value)).append(','));
       csv.append(Instant.ofEpochMilli(row.bucket()))
           .append(',')
           .append(row.standing() == Row.Standing.EXACT);

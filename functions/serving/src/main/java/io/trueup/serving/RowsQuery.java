@@ -3,6 +3,7 @@ package io.trueup.serving;
 import io.trueup.definition.BucketSize;
 import io.trueup.definition.Field;
 import io.trueup.definition.View;
+import io.trueup.merge.Sweep;
 import io.trueup.store.CellKey;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -10,20 +11,31 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request asks of a view: the cells of one key and bucket size whose buckets begin from
- * {@code from} on and before {@code to}, at most {@code limit} of them.
+ * What a request asks of a view: the cells of one key, or of all keys when it names no dimension,
+ * of one size, whose buckets begin in a span of time, so many at most.
  */
-record RowsQuery(CellKey key, BucketSize size, long from, long to, int limit) {
+record RowsQuery(Selection selection, Sweep.Span span) {
+
+  /** Which keys, and where to begin. */
+  sealed interface Selection {
+
+    /** One key, from the span's begin on. */
+    record OneKey(CellKey key) implements Selection {}
+
+    /** All keys from a place on. */
+    record AllKeys(Sweep.Place from) implements Selection {}
+  }
 
   private static final int USUAL_LIMIT = 1_000;
   private static final int LARGEST_LIMIT = 10_000;
-  private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
-  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+  static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+  static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
   private static final Set<String> OPTIONS = Set.of("every", "from", "to", "limit", "page", "null");
 
   static RowsQuery of(View view, Request request) {
@@ -36,35 +48,24 @@ record RowsQuery(CellKey key, BucketSize size, long from, long to, int limit) {
           "from",
           "from is %s, expected a time before to, which is %s".formatted(from, to));
     }
-    long start = request.parameter("page").map(RowsQuery::readPage).orElse(from.toEpochMilli());
-    return new RowsQuery(
-        key(view, request), size(view, request), start, to.toEpochMilli(), limit(request));
-  }
-
-  /** The token of the page that begins with a bucket. */
-  static String page(long bucket) {
-    return "b" + Long.toString(bucket, 36);
-  }
-
-  private static long readPage(String token) {
-    try {
-      if (token.startsWith("b")) {
-        long bucket = Long.parseLong(token.substring(1), 36);
-        if (bucket >= EARLIEST.toEpochMilli() && bucket <= LATEST.toEpochMilli()) {
-          return bucket;
-        }
-      }
-    } catch (NumberFormatException notOurs) {
-      throw badPage(token);
+    BucketSize size = size(view, request);
+    int limit = limit(request);
+    Optional<String> page = request.parameter("page");
+    if (wantsAllKeys(view, request)) {
+      return new RowsQuery(
+          new Selection.AllKeys(page.map(PageToken::place).orElse(Sweep.Place.START)),
+          new Sweep.Span(size, from.toEpochMilli(), to.toEpochMilli(), limit));
     }
-    throw badPage(token);
+    long start = page.map(PageToken::bucket).orElse(from.toEpochMilli());
+    return new RowsQuery(
+        new Selection.OneKey(key(view, request)),
+        new Sweep.Span(size, start, to.toEpochMilli(), limit));
   }
 
-  private static Refusal badPage(String token) {
-    return new Refusal(
-        Refusal.Kind.BAD_PARAMETER,
-        "page",
-        "page '%s', expected the value of next in the page before".formatted(token));
+  private static boolean wantsAllKeys(View view, Request request) {
+    return !view.by().isEmpty()
+        && !request.parameters().containsKey("null")
+        && view.by().stream().noneMatch(field -> request.parameters().containsKey(field.path()));
   }
 
   static int limit(Request request) {

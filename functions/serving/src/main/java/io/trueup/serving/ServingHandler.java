@@ -6,6 +6,7 @@ import io.trueup.aws.Clients;
 import io.trueup.aws.DynamoTable;
 import io.trueup.aws.Environment;
 import io.trueup.aws.Surroundings;
+import io.trueup.consume.Pool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,6 +15,9 @@ import java.time.Clock;
 
 /** The serving function: answers a request of the REST API. */
 public final class ServingHandler implements RequestStreamHandler {
+
+  /** A read is mostly waiting. */
+  private static final int READERS = 8;
 
   private final Api api;
 
@@ -28,7 +32,8 @@ public final class ServingHandler implements RequestStreamHandler {
             table -> new DynamoTable(surroundings.dynamo(), table),
             surroundings.epochs(),
             surroundings.environment().retention(),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            new Pool(READERS));
   }
 
   @Override
