@@ -10,7 +10,6 @@ import io.trueup.demo.check.Oracle;
 import io.trueup.demo.check.Question;
 import io.trueup.demo.check.Row;
 import io.trueup.demo.send.Input;
-import io.trueup.demo.send.Sender;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,8 +34,7 @@ final class Course {
     this.oracle = oracle;
     this.progress = progress;
     this.api = stage.api();
-    Sender sender = Sender.to(stage.cloud().kinesis(), stage.deployment().output("StreamName"));
-    this.trial = new Trial(input, oracle, sender, api, stage.trueUp(progress), progress);
+    this.trial = new Trial(input, oracle, stage, progress);
   }
 
   /** Runs it all; the last line is the verdict. Returns whether nothing was wrong at any check. */

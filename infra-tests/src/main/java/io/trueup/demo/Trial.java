@@ -12,6 +12,7 @@ import io.trueup.demo.check.Wrong;
 import io.trueup.demo.host.Failure;
 import io.trueup.demo.send.Flight;
 import io.trueup.demo.send.Input;
+import io.trueup.demo.send.Packing;
 import io.trueup.demo.send.Sender;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,13 +43,24 @@ public final class Trial {
   private long sent;
   private Instant lastSent = Instant.EPOCH;
 
-  Trial(Input input, Oracle oracle, Sender sender, Api api, TrueUp trueUp, Progress progress) {
+  public Trial(Input input, Oracle oracle, Stage stage, Progress progress) {
     this.input = input;
     this.oracle = oracle;
-    this.sender = sender;
-    this.api = api;
-    this.trueUp = trueUp;
+    this.sender = Sender.to(stage.cloud().kinesis(), stage.deployment().output("StreamName"));
+    this.api = stage.api();
+    this.trueUp = stage.trueUp(progress);
     this.progress = progress;
+  }
+
+  /** How many flights were sent. */
+  public long sent() {
+    return sent;
+  }
+
+  /** Sends an event that is no flight, as a record of its own. */
+  public void sendAlone(Packing.Entry event) {
+    sender.sendAlone(event);
+    lastSent = Instant.now();
   }
 
   /** Sends the flights up to row {@code to}, packed. */
@@ -89,8 +101,11 @@ public final class Trial {
         seen -> seen.flights() >= expected && seen.asOf().isAfter(lastSent));
   }
 
-  /** Runs a true-up whose cut lies behind the last flight sent: waits, then runs one or more. */
-  public void trueUp(String name) {
+  /**
+   * Runs a true-up whose cut lies behind the last event sent: waits, then runs one or more. Returns
+   * the certificate of the answers from then on.
+   */
+  public Certificate trueUp(String name) {
     // An epoch can be recomputed when all shards are past its end.
     Instant epochEnd = lastSent.plusMillis(5000 - lastSent.toEpochMilli() % 5000 + 1000);
     await("every shard to be past " + epochEnd, seen -> seen.asOf().isAfter(epochEnd));
@@ -99,7 +114,7 @@ public final class Trial {
       Certificate certificate = total().certificate();
       progress.say("%s", certificate);
       if (certificate.cut().isAfter(lastSent)) {
-        return;
+        return certificate;
       }
     }
     throw new Failure("after %d true-ups the cut is still before %s".formatted(TRUE_UPS, lastSent));

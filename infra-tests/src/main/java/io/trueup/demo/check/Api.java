@@ -16,11 +16,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /** The REST API as any client sees it. Safe for many threads. */
 public final class Api {
 
+  private static final int LARGEST_PAGE = 5_000;
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final ObjectMapper json = new ObjectMapper();
@@ -98,6 +101,26 @@ public final class Api {
     return keys;
   }
 
+  /** The rows of all keys of a view in one size, all pages; {@code read} is told of each page's. */
+  public List<Row> sweep(String view, String every, LongConsumer read) {
+    List<Row> rows = new ArrayList<>();
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("every", every);
+    query.put("limit", String.valueOf(LARGEST_PAGE));
+    forEachPage(
+        "/v1/views/" + encoded(view),
+        query,
+        page -> {
+          JsonNode one = page.path("key");
+          for (JsonNode row : page.required("rows")) {
+            CellId.Key key = CellId.Key.of(one.isMissingNode() ? row.required("key") : one);
+            rows.add(Row.read(view, every, key, row));
+          }
+          read.accept(page.required("rows").size());
+        });
+    return rows;
+  }
+
   /** The rows that a question asks for, all pages. */
   public Answer answer(Question question) {
     List<JsonNode> pages = pages("/v1/views/" + encoded(question.view()), question.parameters());
@@ -113,13 +136,19 @@ public final class Api {
 
   private List<JsonNode> pages(String path, Map<String, String> query) {
     List<JsonNode> pages = new ArrayList<>();
+    forEachPage(path, query, pages::add);
+    return pages;
+  }
+
+  private void forEachPage(String path, Map<String, String> query, Consumer<JsonNode> reader) {
     Map<String, String> next = new LinkedHashMap<>(query);
+    String token;
     do {
       JsonNode page = read(path, next);
-      pages.add(page);
-      next.put("page", page.path("next").asText(""));
-    } while (!String.valueOf(next.get("page")).isEmpty());
-    return pages;
+      reader.accept(page);
+      token = page.path("next").asText("");
+      next.put("page", token);
+    } while (!token.isEmpty());
   }
 
   private static String encoded(String text) {

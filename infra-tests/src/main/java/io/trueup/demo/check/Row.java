@@ -23,7 +23,7 @@ public record Row(CellId cell, Claim claim, Map<String, JsonNode> measures) {
     CellId cell = new CellId(view, every, key, Instant.parse(row.required("bucket").textValue()));
     Map<String, JsonNode> measures = new TreeMap<>();
     row.properties().forEach(entry -> measures.put(entry.getKey(), entry.getValue()));
-    measures.keySet().removeAll(Set.of("bucket", "exact"));
+    measures.keySet().removeAll(Set.of("key", "bucket", "exact"));
     Claim claim = row.required("exact").booleanValue() ? Claim.EXACT : Claim.LIVE;
     return new Row(cell, claim, measures);
   }
