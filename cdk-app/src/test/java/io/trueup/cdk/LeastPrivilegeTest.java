@@ -39,7 +39,7 @@ class LeastPrivilegeTest {
                 .filter(resource -> resource.contains("*"))
                 .collect(Collectors.toSet()))
         .containsExactlyInAnyOrder(
-            "*", // log deliveries and traces of the state machine
+            "*", // log deliveries and traces of the state machine, the list of tables
             ":dynamodb:::table/trueup-flights-v-*",
             "/archive/*",
             "/errors/*",
@@ -48,18 +48,23 @@ class LeastPrivilegeTest {
   }
 
   @Test
-  void everything_onEveryResource_isOnlyDeliveryOfLogsAndTraces() {
+  void everything_onEveryResource_isOnlyDeliveryOfLogsAndTracesAndTheListOfTables() {
     assertThat(
             allowed()
                 .filter(statement -> texts(statement.path("Resource")).anyMatch("*"::equals))
                 .flatMap(statement -> texts(statement.path("Action"))))
-        .allMatch(action -> action.startsWith("logs:") || action.startsWith("xray:"));
+        .allMatch(
+            action ->
+                action.startsWith("logs:")
+                    || action.startsWith("xray:")
+                    || action.equals("dynamodb:ListTables"));
   }
 
   @Test
-  void tables_madeAtRunTime_areMadeOnlyByTheJobAndDroppedOnlyByTheSteps() {
+  void tables_madeAtRunTime_areMadeOnlyByTheJobListedAndDroppedOnlyByTheSteps() {
     assertThat(rolesWith("dynamodb:CreateTable")).singleElement().asString().startsWith("Emr");
     assertThat(rolesWith("dynamodb:DeleteTable")).singleElement().asString().startsWith("Step");
+    assertThat(rolesWith("dynamodb:ListTables")).singleElement().asString().startsWith("Step");
   }
 
   @Test

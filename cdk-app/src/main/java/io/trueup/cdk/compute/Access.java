@@ -89,6 +89,12 @@ final class Access {
         .onAll(segments, RUN_TIME_TABLES);
   }
 
+  /** To find the segment tables that nothing names any more. */
+  static Permission listTables() {
+    return Permission.to("dynamodb", "ListTables")
+        .onAll("*", "AWS lets tables be listed all together or not at all.");
+  }
+
   /** What a table with a customer's key asks of the one who makes it. */
   Permission lendKeyToTables() {
     return Permission.to("kms", "CreateGrant")

@@ -117,6 +117,7 @@ public final class ComputeStack extends Stack {
                 access.readHot(),
                 access.readSegments(),
                 access.dropSegments(),
+                Access.listTables(),
                 access.listShards(),
                 access.listArchive(),
                 access.readArchive("runs/"),
