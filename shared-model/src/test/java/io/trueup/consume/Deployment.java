@@ -45,6 +45,10 @@ final class Deployment {
   }
 
   ShardConsumer worker(Table control, Table hot) {
+    return worker(control, hot, Workers.inOrder());
+  }
+
+  ShardConsumer worker(Table control, Table hot, Workers workers) {
     Epochs epochs = new Epochs(new Span(EPOCH));
     return new ShardConsumer(
         control,
@@ -52,7 +56,7 @@ final class Deployment {
         Layer.SPEED,
         new EventReader(pipeline),
         epochs,
-        new Deltas(hot, pipeline, epochs, Span.parse("14d"), Workers.inOrder()));
+        new Deltas(hot, pipeline, epochs, Span.parse("14d"), workers));
   }
 
   Ledger ledger() {
