@@ -9,6 +9,7 @@ import io.trueup.store.ShardMap;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -62,7 +63,8 @@ final class Lineage {
     return arrival;
   }
 
+  /** None of a shard that Kinesis has dropped from its list before this deployment met it. */
   private static Iterable<String> parents(ShardMap map, String shard) {
-    return Optional.ofNullable(map.shards().get(shard)).map(Shard::parents).orElseThrow();
+    return Optional.ofNullable(map.shards().get(shard)).map(Shard::parents).orElse(List.of());
   }
 }
