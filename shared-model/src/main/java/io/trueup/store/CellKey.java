@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record CellKey(String text) {
 
-  /** The longest text, in bytes of UTF-8, that stands in an item's key itself. */
-  static final int LONGEST = 1_024;
+  /**
+   * The longest text, in bytes of UTF-8, that stands in an item's key itself. In a sort key of at
+   * most 1,024 bytes it leaves room for an epoch before it and a bound behind it.
+   */
+  public static final int LONGEST = 1_000;
 
   /** The key of the cells that an event counts in. */
   public static CellKey of(View view, Event event) {
