@@ -12,7 +12,9 @@ import io.trueup.time.Epochs;
 import io.trueup.time.Span;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -100,13 +102,26 @@ final class Api {
     return Snapshot.take(control, epochs, retention, clock.millis());
   }
 
+  /** A snapshot that speaks of a view as it is defined now. */
+  private Snapshot snapshotOf(View view) {
+    Snapshot snapshot = snapshot();
+    if (!snapshot.covers(view)) {
+      throw new Refusal(
+          Refusal.Kind.UNAVAILABLE,
+          "view",
+          "the version served has another definition of view '%s': wait for the next true-up"
+              .formatted(view.name()));
+    }
+    return snapshot;
+  }
+
   private Response views() {
     return Response.json(JsonText.write(json -> ViewList.write(json, pipeline)));
   }
 
   private Response rows(View view, Request request) {
     RowsQuery query = RowsQuery.of(view, request);
-    Snapshot snapshot = snapshot();
+    Snapshot snapshot = snapshotOf(view);
     List<Row> all =
         answers.rows(snapshot, view, query.size(), query.key(), query.from(), query.to());
     List<Row> rows = all.subList(0, Math.min(query.limit(), all.size()));
@@ -115,7 +130,12 @@ final class Api {
             ? Optional.of(RowsQuery.page(all.get(rows.size()).bucket()))
             : Optional.empty();
     if (request.wantsCsv()) {
-      return Response.csv(Rendering.csv(view, query.key(), rows));
+      Map<String, String> headers = new TreeMap<>();
+      headers.put(
+          "Trueup-Certificate",
+          JsonText.write(json -> Rendering.certificate(json, snapshot.certificate())));
+      next.ifPresent(page -> headers.put("Trueup-Next", page));
+      return Response.csv(headers, Rendering.csv(view, query.key(), rows));
     }
     return Response.json(
         JsonText.write(
@@ -125,6 +145,7 @@ final class Api {
               json.writeStringField("every", query.size().length().toString());
               json.writeFieldName("key");
               Rendering.key(json, view, query.key());
+              json.writeFieldName("certificate");
               Rendering.certificate(json, snapshot.certificate());
               json.writeArrayFieldStart("rows");
               for (Row row : rows) {
@@ -140,7 +161,7 @@ final class Api {
 
   private Response keys(View view, Request request) {
     KeysQuery query = KeysQuery.of(request);
-    Snapshot snapshot = snapshot();
+    Snapshot snapshot = snapshotOf(view);
     Keys.Page page = keys.page(snapshot, view, query.from(), query.limit());
     return Response.json(
         JsonText.write(
@@ -152,6 +173,7 @@ final class Api {
                 Rendering.key(json, view, key);
               }
               json.writeEndArray();
+              json.writeFieldName("certificate");
               Rendering.certificate(json, snapshot.certificate());
               if (!page.isLast()) {
                 json.writeStringField("next", KeysQuery.page(page.next()));

@@ -1,6 +1,7 @@
 package io.trueup.serving;
 
 import io.trueup.merge.Keys;
+import io.trueup.store.CellKey;
 import io.trueup.store.Directory;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -40,7 +41,9 @@ record KeysQuery(Keys.Place from, int limit) {
       String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
       if (text.length() >= 2) {
         int spread = Integer.parseInt(text, 0, 2, 16);
-        if (spread >= 0 && spread < Directory.SPREADS) {
+        // A longer key is no key, and one that no table can be asked for.
+        boolean isKey = text.getBytes(StandardCharsets.UTF_8).length - 2 <= CellKey.LONGEST;
+        if (isKey && spread >= 0 && spread < Directory.SPREADS) {
           return new Keys.Place(spread, text.substring(2));
         }
       }

@@ -57,10 +57,10 @@ final class ProxyEvent {
   }
 
   static String response(Response response) {
+    Map<String, String> headers = new TreeMap<>(response.headers());
+    headers.put("Content-Type", response.type());
+    headers.put("Cache-Control", "no-store");
     return Json.write(
-        Map.of(
-            "statusCode", response.status(),
-            "headers", Map.of("Content-Type", response.type(), "Cache-Control", "no-store"),
-            "body", response.body()));
+        Map.of("statusCode", response.status(), "headers", headers, "body", response.body()));
   }
 }

@@ -1,6 +1,7 @@
 package io.trueup.serving;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A request that can't be answered, and why: answered as an RFC 9457 problem with the parameter at
@@ -69,6 +70,11 @@ final class Refusal extends RuntimeException {
               }
               json.writeEndObject();
             });
-    return new Response(kind.status(), "application/problem+json", body);
+    return new Response(kind.status(), "application/problem+json", headers(), body);
+  }
+
+  /** HTTP wants the methods that a resource has beside the refusal of another. */
+  private Map<String, String> headers() {
+    return kind == Kind.NO_SUCH_METHOD ? Map.of("Allow", String.join(", ", allowed)) : Map.of();
   }
 }

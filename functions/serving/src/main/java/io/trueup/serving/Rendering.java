@@ -19,7 +19,7 @@ final class Rendering {
   private Rendering() {}
 
   static void certificate(JsonGenerator json, Certificate certificate) throws IOException {
-    json.writeObjectFieldStart("certificate");
+    json.writeStartObject();
     json.writeNumberField("generation", certificate.generation());
     Optional<Version> version = certificate.version();
     json.writeFieldName("version");

@@ -1,13 +1,20 @@
 package io.trueup.serving;
 
-/** What the API answers: a status, the media type of the body, the body. */
-record Response(int status, String type, String body) {
+import java.util.Map;
 
-  static Response json(String body) {
-    return new Response(200, "application/json", body);
+/** What the API answers: a status, the media type of the body, further headers, the body. */
+record Response(int status, String type, Map<String, String> headers, String body) {
+
+  Response {
+    headers = Map.copyOf(headers);
   }
 
-  static Response csv(String body) {
-    return new Response(200, "text/csv; charset=utf-8", body);
+  static Response json(String body) {
+    return new Response(200, "application/json", Map.of(), body);
+  }
+
+  /** CSV, which has no place for what an answer says of itself but the headers. */
+  static Response csv(Map<String, String> headers, String body) {
+    return new Response(200, "text/csv; charset=utf-8", headers, body);
   }
 }

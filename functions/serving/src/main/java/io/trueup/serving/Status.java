@@ -50,6 +50,7 @@ final class Status {
           json.writeStringField("pipeline", pipeline.name());
           json.writeStringField("fingerprint", pipeline.fingerprint());
           json.writeStringField("epoch", epochs.length().toString());
+          json.writeFieldName("certificate");
           Rendering.certificate(json, snapshot.certificate());
           json.writeArrayFieldStart("kept");
           for (Version version : snapshot.pointer().previous()) {
