@@ -37,7 +37,7 @@ public record Snapshot(Pointer pointer, Certificate certificate) {
   }
 
   /** Whether the version served speaks of a view as it is defined now. */
-  boolean covers(View view) {
+  public boolean covers(View view) {
     return pointer
         .version()
         .map(version -> view.fingerprint().equals(version.fingerprints().get(view.name())))

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 public record CellKey(String text) {
 
   /**
-   * The longest text, in bytes of UTF-8, that stands in an item's key itself: a sort key has at
-   * most 1,024, and the directory's begins with an epoch.
+   * The longest text, in bytes of UTF-8, that stands in an item's key itself. In a sort key of at
+   * most 1,024 bytes it leaves room for an epoch before it and a bound behind it.
    */
-  static final int LONGEST = 1_000;
+  public static final int LONGEST = 1_000;
 
   /** The key of the cells that an event counts in. */
   public static CellKey of(View view, Event event) {

@@ -24,7 +24,7 @@ public final class ArchiveHandler implements RequestStreamHandler {
     Surroundings surroundings = Surroundings.enter(environment, Clients.dynamo());
     FirehoseClient firehose = FirehoseClient.builder().httpClientBuilder(Clients.http()).build();
     this.consuming =
-        new Consuming(
+        Consuming.of(
             surroundings,
             Layer.ARCHIVE,
             new Archiving(

@@ -8,13 +8,24 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class Backoff {
 
-  private static final int MOST = 12;
+  static final int MOST = 12;
+
+  /** How a pause is spent. */
+  interface Sleep {
+    void sleep(long millis) throws InterruptedException;
+  }
 
   private final String operation;
+  private final Sleep sleep;
   private int attempts;
 
   Backoff(String operation) {
+    this(operation, Thread::sleep);
+  }
+
+  Backoff(String operation, Sleep sleep) {
     this.operation = operation;
+    this.sleep = sleep;
   }
 
   /** Waits before the next attempt; fails when there have been enough. */
@@ -24,7 +35,8 @@ final class Backoff {
           "%s: not taken in %d attempts".formatted(operation, attempts));
     }
     try {
-      Thread.sleep(ThreadLocalRandom.current().nextLong(Math.min(5_000, 50L << attempts)) + 1);
+      long bound = Math.min(5_000, 50L << (attempts - 1));
+      sleep.sleep(ThreadLocalRandom.current().nextLong(bound) + 1);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(operation + ": interrupted", interrupted);

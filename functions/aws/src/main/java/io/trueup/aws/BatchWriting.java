@@ -1,9 +1,12 @@
 package io.trueup.aws;
 
 import io.trueup.port.Item;
+import io.trueup.port.Key;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
@@ -17,6 +20,7 @@ record BatchWriting(DynamoDbClient dynamo, String table) {
   private static final int MOST_BYTES = 4 * 1024 * 1024;
 
   void write(List<Item> items) {
+    refuseKeysTwice(items);
     List<WriteRequest> batch = new ArrayList<>();
     int bytes = 0;
     for (Item item : items) {
@@ -32,6 +36,18 @@ record BatchWriting(DynamoDbClient dynamo, String table) {
     }
     if (!batch.isEmpty()) {
       send(batch);
+    }
+  }
+
+  /** DynamoDB sees a repeat within one batch only; of two in different ones either could win. */
+  private void refuseKeysTwice(List<Item> items) {
+    Set<Key> keys = new HashSet<>();
+    for (Item item : items) {
+      if (!keys.add(item.key())) {
+        throw new IllegalArgumentException(
+            "write of %d items to %s: key %s stands twice, expected distinct keys"
+                .formatted(items.size(), table, item.key()));
+      }
     }
   }
 

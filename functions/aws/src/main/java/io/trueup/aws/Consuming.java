@@ -6,6 +6,7 @@ import io.trueup.consume.Effect;
 import io.trueup.consume.Progress;
 import io.trueup.consume.ShardConsumer;
 import io.trueup.event.EventReader;
+import io.trueup.port.Shards;
 import io.trueup.store.Layer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,21 +23,28 @@ public final class Consuming {
   private static final int RESERVE_MILLIS = 20_000;
 
   private final ShardConsumer consumer;
-  private final KinesisShards shards;
+  private final Shards shards;
 
-  public Consuming(Surroundings surroundings, Layer layer, Effect effect) {
-    this.shards =
+  public Consuming(ShardConsumer consumer, Shards shards) {
+    this.consumer = consumer;
+    this.shards = shards;
+  }
+
+  /** The consumer of a layer in its surroundings. */
+  public static Consuming of(Surroundings surroundings, Layer layer, Effect effect) {
+    Shards shards =
         new KinesisShards(
             () -> KinesisClient.builder().httpClientBuilder(Clients.http()).build(),
             surroundings.environment().stream());
-    this.consumer =
+    return new Consuming(
         new ShardConsumer(
             surroundings.control(),
             shards,
             layer,
             new EventReader(surroundings.pipeline()),
             surroundings.epochs(),
-            effect);
+            effect),
+        shards);
   }
 
   public void consume(InputStream event, OutputStream answer, Context context) throws IOException {

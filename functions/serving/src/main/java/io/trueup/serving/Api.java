@@ -108,13 +108,26 @@ final class Api {
     return Snapshot.take(control, heads, epochs, retention, clock.millis());
   }
 
+  /** A snapshot that speaks of a view as it is defined now. */
+  private Snapshot snapshotOf(View view) {
+    Snapshot snapshot = snapshot();
+    if (!snapshot.covers(view)) {
+      throw new Refusal(
+          Refusal.Kind.UNAVAILABLE,
+          "view",
+          "the version served has another definition of view '%s': wait for the next true-up"
+              .formatted(view.name()));
+    }
+    return snapshot;
+  }
+
   private Response views() {
     return Response.json(JsonText.write(json -> ViewList.write(json, pipeline)));
   }
 
   private Response rows(View view, Request request) {
     RowsQuery query = RowsQuery.of(view, request);
-    Snapshot snapshot = snapshot();
+    Snapshot snapshot = snapshotOf(view);
     if (query.selection() instanceof RowsQuery.Selection.AllKeys all) {
       Sweep.Page page = sweep.page(snapshot, view, all.from(), query.span());
       RowsAnswer answer =
@@ -143,7 +156,7 @@ final class Api {
 
   private Response keys(View view, Request request) {
     KeysQuery query = KeysQuery.of(request);
-    Snapshot snapshot = snapshot();
+    Snapshot snapshot = snapshotOf(view);
     Keys.Page page = keys.page(snapshot, view, query.from(), query.limit());
     return Response.json(
         JsonText.write(

@@ -2,6 +2,7 @@ package io.trueup.serving;
 
 import io.trueup.merge.Keys;
 import io.trueup.merge.Sweep;
+import io.trueup.store.CellKey;
 import io.trueup.store.Directory;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -14,9 +15,6 @@ import java.util.Base64;
 final class PageToken {
 
   private static final int RADIX = 36;
-
-  /** More than the longest stored form of a key has. */
-  private static final int LONGEST = 1_010;
 
   private PageToken() {}
 
@@ -58,7 +56,10 @@ final class PageToken {
 
   private static Keys.Place key(String text, String token) {
     require(text.length() >= 2, token);
-    require(text.getBytes(StandardCharsets.UTF_8).length <= LONGEST, token);
+    // A longer key is no key, and one that no table can be asked for.
+    int spreadAndBound = 3;
+    require(
+        text.getBytes(StandardCharsets.UTF_8).length <= CellKey.LONGEST + spreadAndBound, token);
     int spread = Character.digit(text.charAt(0), 16) * 16 + Character.digit(text.charAt(1), 16);
     require(spread >= 0 && spread < Directory.SPREADS, token);
     return new Keys.Place(spread, text.substring(2));

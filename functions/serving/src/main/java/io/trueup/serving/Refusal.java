@@ -70,6 +70,11 @@ final class Refusal extends RuntimeException {
               }
               json.writeEndObject();
             });
-    return new Response(kind.status(), "application/problem+json", Map.of(), body);
+    return new Response(kind.status(), "application/problem+json", headers(), body);
+  }
+
+  /** HTTP wants the methods that a resource has beside the refusal of another. */
+  private Map<String, String> headers() {
+    return kind == Kind.NO_SUCH_METHOD ? Map.of("Allow", String.join(", ", allowed)) : Map.of();
   }
 }

@@ -13,7 +13,8 @@ record Response(int status, String type, Map<String, String> headers, String bod
     return new Response(200, "application/json", Map.of(), body);
   }
 
-  static Response csv(String body, Map<String, String> headers) {
+  /** CSV, which has no place for what an answer says of itself but the headers. */
+  static Response csv(Map<String, String> headers, String body) {
     return new Response(200, "text/csv; charset=utf-8", headers, body);
   }
 }

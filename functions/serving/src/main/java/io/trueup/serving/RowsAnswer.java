@@ -33,7 +33,7 @@ record RowsAnswer(
     headers.put(
         "Trueup-Certificate", JsonText.write(json -> Rendering.certificate(json, certificate)));
     next.ifPresent(token -> headers.put("Trueup-Next", token));
-    return Response.csv(Rendering.csv(view, cells), headers);
+    return Response.csv(headers, Rendering.csv(view, cells));
   }
 
   private void write(JsonGenerator json) throws IOException {

@@ -5,6 +5,7 @@ import io.trueup.definition.Field;
 import io.trueup.definition.View;
 import io.trueup.merge.Sweep;
 import io.trueup.store.CellKey;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -93,6 +94,16 @@ record RowsQuery(Selection selection, Sweep.Span span) {
             List.copyOf(known));
       }
     }
+    List<String> dimensions = view.by().stream().map(Field::path).toList();
+    for (String name : request.parameters().getOrDefault("null", List.of())) {
+      if (!dimensions.contains(name)) {
+        throw new Refusal(
+            Refusal.Kind.BAD_PARAMETER,
+            "null",
+            "view '%s' has no dimension '%s'".formatted(view.name(), name),
+            dimensions);
+      }
+    }
   }
 
   private static BucketSize size(View view, Request request) {
@@ -115,6 +126,7 @@ record RowsQuery(Selection selection, Sweep.Span span) {
     List<@Nullable Object> values = new ArrayList<>();
     for (Field field : view.by()) {
       if (nulls.contains(field.path())) {
+        refuseBoth(field, request);
         values.add(null);
         continue;
       }
@@ -133,8 +145,22 @@ record RowsQuery(Selection selection, Sweep.Span span) {
     return CellKey.of(values);
   }
 
+  /** To answer for one of the two would leave the other unsaid. */
+  private static void refuseBoth(Field field, Request request) {
+    if (request.parameters().containsKey(field.path())) {
+      throw new Refusal(
+          Refusal.Kind.BAD_PARAMETER,
+          field.path(),
+          "dimension '%s' has a value and null=%s, expected one of them"
+              .formatted(field.path(), field.path()));
+    }
+  }
+
   private static Object value(Field field, String text) {
     try {
+      if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        throw new IllegalArgumentException("half of a surrogate pair");
+      }
       return switch (field.kind()) {
         case LONG -> Long.valueOf(text);
         case BOOLEAN -> truth(text);

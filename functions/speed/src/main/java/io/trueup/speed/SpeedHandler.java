@@ -25,7 +25,7 @@ public final class SpeedHandler implements RequestStreamHandler {
     Surroundings surroundings =
         Surroundings.enter(Environment.of(System.getenv()), Clients.dynamo());
     this.consuming =
-        new Consuming(
+        Consuming.of(
             surroundings,
             Layer.SPEED,
             new Deltas(

@@ -69,10 +69,10 @@ record CrossChecking(Outcome outcome, List<Difference> differences) {
     if (live > archived) {
       return Outcome.LOST_BY_ARCHIVE;
     }
-    if (!passed) {
-      return Outcome.NOT_YET;
+    if (live == archived) {
+      return Outcome.CONTRADICTORY;
     }
-    return live < archived ? Outcome.LOST_BY_SPEED : Outcome.CONTRADICTORY;
+    return passed ? Outcome.LOST_BY_SPEED : Outcome.NOT_YET;
   }
 
   private static Map<Long, Tally> tallies(List<LedgerEntry> entries) {

@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
 /**
  * The step after the recompute: reads its report, compares the ledgers of both layers, and swaps
  * the pointer to the new version. Outcomes: {@code swapped}; {@code incomplete} (the archive lacks
- * records: wait and recompute again); {@code held} (the layers contradict each other: a person
- * decides, the old version stays). A repeated call after a swap says {@code swapped} again.
+ * records: wait and recompute again); {@code held} (the layers contradict each other, or a rollback
+ * came between: a person decides, the old version stays). A repeated call after a swap says {@code
+ * swapped} again.
  */
 final class Settlement {
 
@@ -38,6 +39,9 @@ final class Settlement {
       return Map.of("outcome", "swapped", "generation", pointer.generation());
     }
     requireLease(run);
+    if (pointer.hold() == Pointer.Hold.PINNED) {
+      return Map.of("outcome", "held", "why", "a rollback pins the version served: resume first");
+    }
     Map<String, Object> report = report(reportKey);
     if (!Json.text(report, "outcome").equals("loaded")) {
       String outcome = Json.text(report, "outcome").equals("incomplete") ? "incomplete" : "held";

@@ -40,6 +40,10 @@ public final class StepHandler implements RequestStreamHandler {
             Clock.systemUTC());
   }
 
+  StepHandler(Deployment deployment) {
+    this.deployment = deployment;
+  }
+
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {

@@ -1,0 +1,112 @@
+package io.trueup.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.trueup.port.Condition;
+import io.trueup.port.Item;
+import io.trueup.port.Key;
+import io.trueup.port.Table;
+import io.trueup.port.Tables;
+import io.trueup.port.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.SSEType;
+import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
+
+class DynamoTablesTest {
+
+  private static final Item ITEM = Item.of(new Key("p", "s"), Map.of("v", new Value.Whole(1)));
+
+  private final Tables tables = LocalDynamo.tables();
+
+  @Test
+  void create_again_keepsWhatIsThere() {
+    Table first = tables.create("create-again");
+    first.write(ITEM, new Condition.Absent());
+    assertThat(tables.create("create-again").read(ITEM.key())).contains(ITEM);
+    assertThat(tables.table("create-again").read(ITEM.key())).contains(ITEM);
+  }
+
+  @Test
+  void delete_withItems_goneAndEmptyWhenMadeAgain() {
+    tables.create("delete-me").write(ITEM, new Condition.Absent());
+    tables.delete("delete-me");
+    assertThatThrownBy(() -> tables.table("delete-me").read(ITEM.key()))
+        .isInstanceOf(RuntimeException.class);
+    tables.delete("delete-me");
+    assertThat(tables.create("delete-me").read(ITEM.key())).isEmpty();
+  }
+
+  @Test
+  void list_prefix_thoseOnlyInOrder() {
+    tables.create("list-b");
+    tables.create("list-a");
+    tables.create("lisp-c");
+    assertThat(tables.list("list-")).containsExactly("list-a", "list-b");
+    assertThat(tables.list("no-such-")).isEmpty();
+  }
+
+  @Test
+  void list_moreThanAPage_all() {
+    List<String> names = new ArrayList<>();
+    for (int i = 100; i < 205; i++) {
+      names.add("page-" + i);
+      tables.create("page-" + i);
+    }
+    assertThat(tables.list("page-")).isEqualTo(names);
+    names.forEach(tables::delete);
+  }
+
+  /** Keeps the request that DynamoDB Local would take without a look at key and tags. */
+  private static final class Keeping implements DynamoDbClient {
+    private final List<CreateTableRequest> requests = new ArrayList<>();
+
+    @Override
+    public CreateTableResponse createTable(CreateTableRequest request) {
+      requests.add(request);
+      return CreateTableResponse.builder().build();
+    }
+
+    @Override
+    public DescribeTableResponse describeTable(DescribeTableRequest request) {
+      return DescribeTableResponse.builder().table(table -> table.tableStatus("ACTIVE")).build();
+    }
+
+    @Override
+    public DynamoDbWaiter waiter() {
+      return DynamoDbWaiter.builder().client(this).build();
+    }
+
+    @Override
+    public String serviceName() {
+      return "dynamodb";
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void create_withKeyAndTags_encryptedTaggedAndPaidPerRequest() {
+    Keeping dynamo = new Keeping();
+    new DynamoTables(dynamo, Optional.of("arn:key"), Map.of("pipeline", "flights")).create("t");
+    CreateTableRequest request = dynamo.requests.get(0);
+    assertThat(request.billingMode()).isEqualTo(BillingMode.PAY_PER_REQUEST);
+    assertThat(request.sseSpecification().enabled()).isTrue();
+    assertThat(request.sseSpecification().sseType()).isEqualTo(SSEType.KMS);
+    assertThat(request.sseSpecification().kmsMasterKeyId()).isEqualTo("arn:key");
+    assertThat(request.tags())
+        .extracting(tag -> tag.key() + "=" + tag.value())
+        .containsExactly("pipeline=flights");
+  }
+}

@@ -1,0 +1,194 @@
+package io.trueup.serving;
+
+import static io.trueup.serving.Requests.good;
+import static io.trueup.serving.Requests.objects;
+import static io.trueup.serving.Requests.rows;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trueup.aggregate.Measures;
+import io.trueup.aggregate.State;
+import io.trueup.definition.View;
+import io.trueup.event.EventReader;
+import io.trueup.event.Intake;
+import io.trueup.event.Position;
+import io.trueup.event.StreamRecord;
+import io.trueup.store.CellKey;
+import io.trueup.store.Directory;
+import io.trueup.store.Strip;
+import io.trueup.time.Span;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class ApiTest {
+
+  private static final Instant NOON = Shop.NOON;
+  private static final long CUT = Shop.EPOCHS.of(NOON.toEpochMilli());
+
+  private final Shop shop = new Shop();
+
+  @Test
+  void views_each_whatAQueryNeedsToKnow() {
+    Map<String, Object> json = good(shop.get("/v1/views"));
+    assertThat(json).containsEntry("pipeline", "shop");
+    assertThat(objects(json, "views")).hasSize(3);
+    Map<?, ?> kinds = objects(json, "views").get(1);
+    assertThat(kinds.get("name")).isEqualTo("by_all_kinds");
+    assertThat(kinds.get("fingerprint")).isEqualTo(Shop.view("by_all_kinds").fingerprint());
+    assertThat(kinds.get("where")).isEqualTo("floor >= 0");
+    assertThat(kinds.get("by")).isEqualTo(List.of("place", "floor", "online", "day"));
+    assertThat(kinds.get("every")).isEqualTo(List.of("1h"));
+    assertThat(kinds.get("measures")).isEqualTo(List.of("sales"));
+  }
+
+  @Test
+  void rows_liveOnly_numbersAndCertificate() {
+    shop.sell(
+        NOON.plusSeconds(7),
+        shop.sale("\"place\":\"Ulm\",\"paid\":\"1.10\",\"weight\":0.5"),
+        shop.sale("\"place\":\"Ulm\",\"paid\":2.05"),
+        shop.sale("\"place\":\"Bonn\""));
+    Map<String, Object> json = good(shop.get("/v1/views/by_place", "place", "Ulm"));
+    assertThat(json)
+        .containsEntry("view", "by_place")
+        .containsEntry("every", "1m")
+        .containsEntry("key", Map.of("place", "Ulm"))
+        .doesNotContainKey("next");
+    assertThat(objects(json, "rows")).hasSize(1);
+    assertThat(shop.get("/v1/views/by_place", "place", "Ulm").body())
+        .contains(
+            "{\"bucket\":\"2024-11-24T12:00:00Z\",\"exact\":false,\"sales\":2,\"paid\":3.15,"
+                + "\"weight\":0.5,\"last\":\"2024-11-24T12:00:00Z\"}")
+        .contains(
+            "\"certificate\":{\"generation\":0,\"version\":null,\"cut\":\"1970-01-01T00:00:00Z\","
+                + "\"as_of\":\"2024-11-24T12:00:07Z\",\"cross_checked\":null,\"lost\":0,"
+                + "\"pinned\":false,\"complete\":true}");
+  }
+
+  @Test
+  void rows_nothingKnown_noRowsAndNoTime() {
+    Map<String, Object> json = good(shop.get("/v1/views/total"));
+    assertThat(objects(json, "rows")).isEmpty();
+    assertThat((Map<?, ?>) json.get("certificate")).extracting("as_of").isNull();
+  }
+
+  @Test
+  void rows_versionAndLiveDeltas_mergedAndMarked() {
+    shop.version("v1", CUT);
+    segment("v1", NOON.minusSeconds(3_600), 5);
+    segment("v1", NOON, 3);
+    // Below the cut: in the segment already. From the cut on: not in it.
+    shop.sell(NOON.minusSeconds(1), shop.sale("\"place\":\"Ulm\""));
+    shop.sell(NOON, shop.sale("\"place\":\"Ulm\""));
+
+    Response response = shop.get("/v1/views/total");
+    assertThat(rows(response))
+        .extracting(row -> row.get("bucket") + " " + row.get("sales") + " " + row.get("exact"))
+        .containsExactly("2024-11-24T11:00:00Z 5 true", "2024-11-24T12:00:00Z 4 false");
+    assertThat((Map<?, ?>) good(response).get("certificate"))
+        .isEqualTo(
+            Map.of(
+                "generation",
+                1,
+                "version",
+                "v1",
+                "cut",
+                "2024-11-24T12:00:00Z",
+                "as_of",
+                "2024-11-24T12:00:00Z",
+                "cross_checked",
+                true,
+                "lost",
+                0,
+                "pinned",
+                false,
+                "complete",
+                true));
+  }
+
+  @Test
+  void rows_cutOlderThanHotItemsAreKept_saysSo() {
+    shop.version("v1", CUT);
+    Response response =
+        shop.api(NOON.plus(java.time.Duration.ofDays(14))).answer(Requests.get("/v1/views/total"));
+    assertThat((Map<?, ?>) good(response).get("certificate"))
+        .extracting("complete")
+        .isEqualTo(false);
+  }
+
+  @Test
+  void rows_fromAndTo_bucketsThatBeginWithin() {
+    shop.sell(NOON, shop.sale("\"place\":\"Ulm\""));
+    assertThat(total("from", "2024-11-24T12:00:00Z", "to", "2024-11-24T12:00:00.001Z")).hasSize(1);
+    assertThat(total("from", "2024-11-24T13:00:00+01:00")).hasSize(1);
+    assertThat(total("from", "2024-11-24", "to", "2024-11-25")).hasSize(1);
+    assertThat(total("from", "2024-11-24T12:00:00.001Z")).isEmpty();
+    assertThat(total("to", "2024-11-24T12:00:00Z")).isEmpty();
+  }
+
+  @Test
+  void rows_everyKindOfDimension_foundByItsText() {
+    shop.sell(
+        NOON,
+        shop.sale("\"place\":\"a,b&c=\\\"😀\",\"floor\":-0,\"online\":true,\"day\":20051"),
+        shop.sale("\"place\":null,\"floor\":7,\"online\":false,\"day\":null"));
+    String path = "/v1/views/by_all_kinds";
+    assertThat(
+            rows(
+                shop.get(
+                    path,
+                    "place",
+                    "a,b&c=\"😀",
+                    "floor",
+                    "0",
+                    "online",
+                    "true",
+                    "day",
+                    "2024-11-24T00:00:00Z")))
+        .hasSize(1);
+    Response nulls =
+        shop.get(path, "null", "place", "null", "day", "floor", "7", "online", "false");
+    assertThat(rows(nulls)).hasSize(1);
+    assertThat(nulls.body())
+        .contains("\"key\":{\"place\":null,\"floor\":7,\"online\":false,\"day\":null}");
+  }
+
+  @Test
+  void rows_theTextNull_isNotNull() {
+    shop.sell(NOON, shop.sale("\"place\":\"null\""), shop.sale("\"place\":\"\""));
+    assertThat(rows(shop.get("/v1/views/by_place", "null", "place"))).isEmpty();
+    assertThat(rows(shop.get("/v1/views/by_place", "place", "null"))).hasSize(1);
+    assertThat(rows(shop.get("/v1/views/by_place", "place", ""))).hasSize(1);
+  }
+
+  private List<Map<?, ?>> total(String... parameters) {
+    return rows(shop.get("/v1/views/total", parameters));
+  }
+
+  /** Puts so many sales of an hour into a version's segment. */
+  private void segment(String version, Instant hour, int sales) {
+    View view = Shop.view("total");
+    Measures measures = new Measures(view);
+    byte[] data = shop.sale("\"place\":\"Ulm\"").getBytes(StandardCharsets.UTF_8);
+    StreamRecord record = new StreamRecord(Position.of("1", 0), NOON.toEpochMilli(), data);
+    Intake intake = new EventReader(Shop.PIPELINE).read(record, NOON.toEpochMilli());
+    State state = measures.empty();
+    for (int i = 0; i < sales; i++) {
+      state = measures.add(state, ((Intake.Accepted) intake).event());
+    }
+    CellKey key = CellKey.of(List.of());
+    Span size = Span.parse("1h");
+    long bucket = hour.toEpochMilli();
+    var table = shop.segments.table("segment-" + version);
+    TreeMap<Long, byte[]> states = new TreeMap<>();
+    states.putAll(Strip.read(table, view.fingerprint(), "total", size, key, 0, Long.MAX_VALUE / 2));
+    states.put(bucket, measures.encode(state));
+    table.writeAll(
+        new Strip(view.fingerprint(), "total", size, key, Strip.startOf(bucket, size))
+            .items(states));
+    table.writeAll(List.of(Directory.segment(view.fingerprint(), "total", key)));
+  }
+}

@@ -1,0 +1,87 @@
+package io.trueup.trueup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trueup.port.Shard;
+import io.trueup.store.Layer;
+import io.trueup.store.Lease;
+import io.trueup.store.ShardMap;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CutChoiceTest {
+
+  private final Works works = new Works(2);
+  private final CutChoice choice = new CutChoice(works.deployment);
+
+  @Test
+  void choose_shardsUnequallyFar_theCutThatAllHavePassed() {
+    works.enter(Layer.ARCHIVE, works.shard(0), 17, 1).enter(Layer.ARCHIVE, works.shard(1), 9, 1);
+    works.enter(Layer.SPEED, works.shard(0), 3, 1);
+    assertThat(choice.choose("r"))
+        .isEqualTo(
+            Map.ofEntries(
+                Map.entry("outcome", "cut"),
+                Map.entry("run", "r"),
+                Map.entry("cut", 9L),
+                Map.entry("definition", "s3://assets/orders.zip"),
+                Map.entry("fingerprint", "fingerprint"),
+                Map.entry("epoch", "5m"),
+                Map.entry("archive_bucket", "bucket"),
+                Map.entry("archive_prefix", "archive/"),
+                Map.entry("control_table", "control"),
+                Map.entry("segment_prefix", "segment-"),
+                Map.entry("kms_key", "arn:key"),
+                Map.entry("deadline", "2024-11-24T13:00:00Z")));
+  }
+
+  @Test
+  void choose_aShardWithoutHead_nothing() {
+    works.enter(Layer.ARCHIVE, works.shard(0), 17, 1);
+    assertThat(choice.choose("r")).isEqualTo(Map.of("outcome", "nothing"));
+  }
+
+  @Test
+  void choose_splitShard_openUntilBothChildrenHaveAHead() {
+    works.enter(Layer.ARCHIVE, works.shard(0), 17, 1).enter(Layer.ARCHIVE, works.shard(1), 30, 1);
+    List<Shard> halves = works.shards.split(works.shard(0));
+    ShardMap.extend(works.control, works.shards.list());
+    works.enter(Layer.ARCHIVE, halves.get(0).id(), 20, 1);
+    assertThat(choice.choose("r")).containsEntry("cut", 17L);
+    works.enter(Layer.ARCHIVE, halves.get(1).id(), 25, 1);
+    assertThat(choice.choose("r")).containsEntry("cut", 20L);
+  }
+
+  @Test
+  void choose_noEpochEndedSinceTheLast_nothingAndTheLeaseIsFree() {
+    works.trueUp("r1", 10);
+    assertThat(choice.choose("r2")).isEqualTo(Map.of("outcome", "nothing"));
+    works.enter(Layer.ARCHIVE, works.shard(0), 11, 1).enter(Layer.ARCHIVE, works.shard(1), 11, 1);
+    assertThat(choice.choose("r3")).containsEntry("outcome", "cut").containsEntry("cut", 11L);
+  }
+
+  @Test
+  void choose_anotherRuns_busyUntilItsLeaseEnds() {
+    works.agreeUpTo(10);
+    assertThat(choice.choose("one")).containsEntry("outcome", "cut");
+    assertThat(choice.choose("two")).isEqualTo(Map.of("outcome", "busy"));
+    // What is asked again by the run itself is no other run.
+    assertThat(choice.choose("one")).containsEntry("outcome", "cut");
+
+    works.clock.move(CutChoice.LEASE.minus(Duration.ofMillis(1)));
+    assertThat(choice.choose("two")).isEqualTo(Map.of("outcome", "busy"));
+    works.clock.move(Duration.ofMillis(1));
+    assertThat(choice.choose("two")).containsEntry("outcome", "cut");
+    assertThat(choice.choose("one")).isEqualTo(Map.of("outcome", "busy"));
+  }
+
+  @Test
+  void choose_pinned_pinnedAndTheLeaseIsFree() {
+    works.trueUp("r1", 10).trueUp("r2", 20);
+    works.step("rollback", "person", "version", "r1");
+    assertThat(choice.choose("r3")).isEqualTo(Map.of("outcome", "pinned"));
+    assertThat(Lease.take(works.control, "other", CutChoice.LEASE, works.clock)).isPresent();
+  }
+}

@@ -1,0 +1,75 @@
+package io.trueup.trueup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.trueup.store.Pointer;
+import io.trueup.store.Version;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RollbackTest {
+
+  private final Works works = new Works(1).trueUp("r1", 10).trueUp("r2", 20).trueUp("r3", 30);
+  private final Rollback rollback = new Rollback(works.deployment);
+
+  @Test
+  void rollback_kept_servedAndPinnedUnderANewGeneration() {
+    assertThat(rollback.rollback("person", "r1"))
+        .isEqualTo(Map.of("outcome", "swapped", "generation", 4L));
+    assertThat(works.pointer().version()).map(Version::id).contains("r1");
+    assertThat(works.pointer().hold()).isEqualTo(Pointer.Hold.PINNED);
+    assertThat(works.pointer().cut()).isEqualTo(10);
+    assertThat(works.pointer().previous()).extracting(Version::id).containsExactly("r3", "r2");
+  }
+
+  @Test
+  void rollback_backAndForth_noVersionIsLost() {
+    rollback.rollback("person", "r1");
+    rollback.rollback("person", "r3");
+    assertThat(works.pointer().version()).map(Version::id).contains("r3");
+    assertThat(works.pointer().previous())
+        .extracting(Version::id)
+        .containsExactlyInAnyOrder("r1", "r2");
+    assertThat(works.pointer().generation()).isEqualTo(5);
+  }
+
+  @Test
+  void rollback_unknown_saysWhatIsKeptAndSwapsNothing() {
+    Pointer before = works.pointer();
+    for (String version : List.of("r0", "r3", "")) {
+      assertThat(rollback.rollback("person", version))
+          .isEqualTo(Map.of("outcome", "unknown", "kept", List.of("r2", "r1")));
+    }
+    assertThat(works.pointer()).isEqualTo(before);
+  }
+
+  @Test
+  void resume_pinned_trueUpsSwapAgain() {
+    rollback.rollback("person", "r1");
+    assertThat(rollback.resume("person")).isEqualTo(Map.of("outcome", "swapped", "generation", 5L));
+    assertThat(works.pointer().version()).map(Version::id).contains("r1");
+    works.trueUp("r4", 40);
+    assertThat(works.pointer().version()).map(Version::id).contains("r4");
+    assertThat(works.pointer().previous()).extracting(Version::id).startsWith("r1");
+  }
+
+  @Test
+  void resume_free_changesNothing() {
+    Pointer before = works.pointer();
+    assertThat(rollback.resume("person")).isEqualTo(Map.of("outcome", "free", "generation", 3L));
+    assertThat(works.pointer()).isEqualTo(before);
+  }
+
+  @Test
+  void both_whileATrueUpRuns_failAndLeaveItsLease() {
+    works.agreeUpTo(40).loaded("r4", 40);
+    new CutChoice(works.deployment).choose("r4");
+    assertThatThrownBy(() -> rollback.rollback("person", "r1"))
+        .hasMessageContaining("while a true-up is running");
+    assertThatThrownBy(() -> rollback.resume("person"))
+        .hasMessageContaining("while a true-up is running");
+    assertThat(works.step("settle", "r4", "attempt", 1)).containsEntry("outcome", "swapped");
+  }
+}

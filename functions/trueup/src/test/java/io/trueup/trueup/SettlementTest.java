@@ -1,0 +1,144 @@
+package io.trueup.trueup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.trueup.store.Layer;
+import io.trueup.store.Pointer;
+import io.trueup.store.Segment;
+import io.trueup.store.Tally;
+import io.trueup.store.Version;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SettlementTest {
+
+  private static final String REPORT = "runs/r/1/report.json";
+
+  private final Works works = new Works(1);
+  private final Settlement settlement = new Settlement(works.deployment);
+
+  @Test
+  void settle_ledgersEqual_swappedAndCrossChecked() {
+    works.agreeUpTo(10).loaded("r", 10);
+    assertThat(settlement.settle("r", REPORT))
+        .isEqualTo(Map.of("outcome", "swapped", "generation", 1L, "cut", 10L, "check", "equal"));
+    Map<String, String> fingerprints =
+        Map.of("orders", works.deployment.pipeline().view("orders").orElseThrow().fingerprint());
+    assertThat(works.pointer())
+        .isEqualTo(
+            new Pointer(
+                1,
+                java.util.Optional.of(
+                    new Version(
+                        "r",
+                        List.of(new Segment("segment-r", 0, 10)),
+                        fingerprints,
+                        Version.CrossCheck.CHECKED,
+                        0)),
+                List.of(),
+                Pointer.Hold.FREE));
+  }
+
+  @Test
+  void settle_speedBehindOrDead_swappedNotCrossChecked() {
+    works.enterUpTo(Layer.ARCHIVE, works.shard(0), 10).loaded("r", 10);
+    assertThat(settlement.settle("r", REPORT))
+        .containsEntry("outcome", "swapped")
+        .containsEntry("check", "not_yet");
+    assertThat(check()).isEqualTo(Version.CrossCheck.NOT_CHECKED);
+  }
+
+  @Test
+  void settle_lostBySpeed_swappedNotCrossChecked() {
+    works.enterUpTo(Layer.ARCHIVE, works.shard(0), 10).loaded("r", 10);
+    works.enter(Layer.SPEED, works.shard(0), 10, 10);
+    assertThat(settlement.settle("r", REPORT))
+        .containsEntry("outcome", "swapped")
+        .containsEntry("check", "lost_by_speed");
+    assertThat(check()).isEqualTo(Version.CrossCheck.NOT_CHECKED);
+  }
+
+  @Test
+  void settle_lostByArchive_heldWithWhere() {
+    works.enterUpTo(Layer.ARCHIVE, works.shard(0), 10).loaded("r", 10);
+    works.enter(Layer.SPEED, works.shard(0), 8, 11);
+    assertThat(settlement.settle("r", REPORT)).containsEntry("outcome", "held");
+    assertThat((String) settlement.settle("r", REPORT).get("why"))
+        .startsWith("LOST_BY_ARCHIVE: shard " + works.shard(0) + ", epoch 8: speed ")
+        .contains("received=11")
+        .contains("received=10");
+    assertThat(works.pointer()).isEqualTo(Pointer.FIRST);
+  }
+
+  @Test
+  void settle_contradictory_held() {
+    works.enterUpTo(Layer.ARCHIVE, works.shard(0), 10).loaded("r", 10);
+    works.enter(Layer.SPEED, works.shard(0), 8, new Tally(Map.of(Tally.RECEIVED, 10L), 1));
+    assertThat((String) settlement.settle("r", REPORT).get("why")).startsWith("CONTRADICTORY");
+    assertThat(works.pointer()).isEqualTo(Pointer.FIRST);
+  }
+
+  @Test
+  void settle_reportNotLoaded_incompleteOrHeldAndNoSwap() {
+    works.agreeUpTo(10).report("r", Map.of("outcome", "incomplete", "cut", 10));
+    assertThat(settlement.settle("r", REPORT))
+        .isEqualTo(Map.of("outcome", "incomplete", "report", REPORT));
+    works.report("r", Map.of("outcome", "damaged"));
+    assertThat(settlement.settle("r", REPORT))
+        .isEqualTo(Map.of("outcome", "held", "report", REPORT));
+    assertThat(works.pointer()).isEqualTo(Pointer.FIRST);
+  }
+
+  @Test
+  void settle_noReportOrABrokenOne_failsAndNoSwap() {
+    works.agreeUpTo(10);
+    assertThatThrownBy(() -> settlement.settle("r", REPORT)).isInstanceOf(RuntimeException.class);
+    works.report("r", Map.of("outcome", "loaded", "table", "t"));
+    assertThatThrownBy(() -> settlement.settle("r", REPORT)).hasMessageContaining("'cut'");
+    assertThat(works.pointer()).isEqualTo(Pointer.FIRST);
+  }
+
+  @Test
+  void settle_againAfterTheSwap_saysSwappedAndSwapsNothing() {
+    works.trueUp("r", 10);
+    Pointer after = works.pointer();
+    assertThat(settlement.settle("r", REPORT))
+        .isEqualTo(Map.of("outcome", "swapped", "generation", 1L));
+    assertThat(works.pointer()).isEqualTo(after);
+  }
+
+  @Test
+  void settle_cutNotAfterTheServed_fails() {
+    works.trueUp("newer", 10).loaded("r", 10);
+    assertThatThrownBy(() -> settlement.settle("r", REPORT))
+        .hasMessage("swap to version r with cut 10, expected a cut after 10");
+    assertThat(works.pointer().version()).map(Version::id).contains("newer");
+  }
+
+  @Test
+  void settle_anotherHoldsTheLease_fails() {
+    works.agreeUpTo(10).loaded("r", 10);
+    new CutChoice(works.deployment).choose("other");
+    assertThatThrownBy(() -> settlement.settle("r", REPORT))
+        .hasMessageContaining("another holds the lease");
+    assertThat(works.pointer()).isEqualTo(Pointer.FIRST);
+  }
+
+  @Test
+  void settle_rolledBackWhileTheRunWasDead_heldAndStillPinned() {
+    works.trueUp("r1", 10).trueUp("r2", 20).agreeUpTo(30).loaded("r", 30);
+    new CutChoice(works.deployment).choose("r");
+    works.clock.move(CutChoice.LEASE.plus(Duration.ofSeconds(1)));
+    works.step("rollback", "person", "version", "r1");
+    Pointer pinned = works.pointer();
+    assertThat(settlement.settle("r", REPORT)).containsEntry("outcome", "held");
+    assertThat(works.pointer()).isEqualTo(pinned);
+  }
+
+  private Version.CrossCheck check() {
+    return works.pointer().version().orElseThrow().check();
+  }
+}

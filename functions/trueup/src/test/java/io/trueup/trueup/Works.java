@@ -1,0 +1,143 @@
+package io.trueup.trueup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.trueup.definition.Folders;
+import io.trueup.event.Position;
+import io.trueup.port.Condition;
+import io.trueup.port.MemoryObjects;
+import io.trueup.port.MemoryShards;
+import io.trueup.port.MemoryTable;
+import io.trueup.port.MemoryTables;
+import io.trueup.store.InForce;
+import io.trueup.store.Json;
+import io.trueup.store.Layer;
+import io.trueup.store.Ledger;
+import io.trueup.store.LedgerEntry;
+import io.trueup.store.Pointer;
+import io.trueup.store.ShardMap;
+import io.trueup.store.Tally;
+import io.trueup.time.Span;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/** A deployment in memory whose ledgers, reports and time a test makes up. */
+final class Works {
+
+  static final String PREFIX = "segment-";
+
+  final MemoryTable control = new MemoryTable();
+  final MemoryObjects archive = new MemoryObjects();
+  final MemoryTables tables = new MemoryTables();
+  final MemoryShards shards;
+  final MovedClock clock = new MovedClock();
+  final Deployment deployment =
+      new Deployment(
+          control,
+          archive,
+          tables,
+          Folders.pipeline(Folders.orders()),
+          new InForce(0, "fingerprint", "s3://assets/orders.zip", Span.parse("5m")),
+          new Deployment.Names("bucket", "control", PREFIX, "arn:key"),
+          clock);
+
+  Works(int openShards) {
+    shards = new MemoryShards(openShards);
+    ShardMap.extend(control, shards.list());
+  }
+
+  String shard(int number) {
+    return shards.list().get(number).id();
+  }
+
+  /** Enters so many accepted records of a shard's epoch in a ledger. */
+  Works enter(Layer layer, String shard, long epoch, long records) {
+    return enter(
+        layer,
+        shard,
+        epoch,
+        new Tally(
+            Map.of(Tally.RECEIVED, records, Tally.ACCEPTED, records), 1_000 * epoch + records));
+  }
+
+  Works enter(Layer layer, String shard, long epoch, Tally tally) {
+    Position position = Position.of(Long.toString(epoch), 0);
+    LedgerEntry entry =
+        new LedgerEntry(
+            shard,
+            epoch,
+            position,
+            position,
+            deployment.epochs().start(epoch),
+            tally,
+            LedgerEntry.NO_BEAT,
+            Map.of());
+    new Ledger(control, layer).write(entry, new Condition.Absent());
+    return this;
+  }
+
+  /** Both layers saw the same ten records in each epoch of every shard, up to one beyond a cut. */
+  Works agreeUpTo(long cut) {
+    for (Layer layer : Layer.values()) {
+      shards.list().forEach(shard -> enterUpTo(layer, shard.id(), cut));
+    }
+    return this;
+  }
+
+  Works enterUpTo(Layer layer, String shard, long cut) {
+    for (long epoch = Math.max(0, cut - 3); epoch <= cut; epoch++) {
+      enter(layer, shard, epoch, 10);
+    }
+    return this;
+  }
+
+  /** Has a run's recompute leave its report and its table. */
+  Works loaded(String run, long cut) {
+    tables.create(PREFIX + run);
+    return report(run, Map.of("outcome", "loaded", "cut", cut, "table", PREFIX + run));
+  }
+
+  Works report(String run, Map<String, Object> report) {
+    archive.write("runs/" + run + "/1/report.json", Json.write(report).getBytes(UTF_8));
+    return this;
+  }
+
+  Pointer pointer() {
+    return Pointer.read(control);
+  }
+
+  /** A whole true-up of a run up to a cut, which must swap. */
+  Works trueUp(String run, long cut) {
+    agreeUpTo(cut).loaded(run, cut);
+    Map<String, Object> settled = step("settle", run, "attempt", 1);
+    if (!"swapped".equals(settled.get("outcome"))) {
+      throw new AssertionError(settled.toString());
+    }
+    step("retire", run);
+    return this;
+  }
+
+  /** What the function answers to a step. */
+  Map<String, Object> step(String step, String run, Object... more) {
+    Map<String, Object> input = new java.util.TreeMap<>(Map.of("step", step, "run", run));
+    for (int i = 0; i < more.length; i += 2) {
+      input.put((String) more[i], more[i + 1]);
+    }
+    return answer(Json.write(input));
+  }
+
+  @SuppressWarnings("NullAway") // Steps have no use for what Lambda says of the call.
+  Map<String, Object> answer(String event) {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    try {
+      new StepHandler(deployment)
+          .handleRequest(new ByteArrayInputStream(event.getBytes(UTF_8)), answer, null);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("in memory", impossible);
+    }
+    return Json.object(answer.toString(UTF_8));
+  }
+}
