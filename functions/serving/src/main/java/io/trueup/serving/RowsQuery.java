@@ -138,7 +138,7 @@ record RowsQuery(Selection selection, Sweep.Span span) {
                       new Refusal(
                           Refusal.Kind.BAD_PARAMETER,
                           field.path(),
-                          "dimension '%s' is missing, expected a value or null=%s"
+                          "dimension '%s' is missing, expected a value or null=%s, or no dimension for all keys"
                               .formatted(field.path(), field.path())));
       values.add(value(field, text));
     }
