@@ -32,6 +32,10 @@ public final class ArchiveHandler implements RequestStreamHandler {
                 new S3Objects(Clients.s3(), environment.archiveBucket())));
   }
 
+  ArchiveHandler(Consuming consuming) {
+    this.consuming = consuming;
+  }
+
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {

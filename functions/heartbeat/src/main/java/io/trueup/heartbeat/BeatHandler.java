@@ -8,6 +8,8 @@ import io.trueup.aws.KinesisShards;
 import io.trueup.aws.KinesisStream;
 import io.trueup.event.Heartbeat;
 import io.trueup.port.Shard;
+import io.trueup.port.Shards;
+import io.trueup.port.Stream;
 import io.trueup.store.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,15 +26,22 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
  */
 public final class BeatHandler implements RequestStreamHandler {
 
-  private final Clock clock = Clock.systemUTC();
-  private final KinesisShards shards;
-  private final KinesisStream stream;
+  private final Clock clock;
+  private final Shards shards;
+  private final Stream stream;
 
   public BeatHandler() {
     Environment environment = Environment.of(System.getenv());
+    this.clock = Clock.systemUTC();
     KinesisClient kinesis = KinesisClient.builder().httpClientBuilder(Clients.http()).build();
     this.shards = new KinesisShards(() -> kinesis, environment.stream());
     this.stream = new KinesisStream(kinesis, environment.stream());
+  }
+
+  BeatHandler(Shards shards, Stream stream, Clock clock) {
+    this.shards = shards;
+    this.stream = stream;
+    this.clock = clock;
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.trueup.aws.Environment;
 import io.trueup.aws.SqsQueue;
 import io.trueup.port.Queue;
 import io.trueup.store.Json;
+import io.trueup.time.Span;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,11 +24,24 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  */
 public final class PlanHandler implements RequestStreamHandler {
 
-  private final Environment environment = Environment.of(System.getenv());
-  private final Queue queue =
-      new SqsQueue(
-          SqsClient.builder().httpClientBuilder(Clients.http()).build(), environment.queue());
-  private final Clock clock = Clock.systemUTC();
+  private final Span interval;
+  private final Queue queue;
+  private final Clock clock;
+
+  public PlanHandler() {
+    Environment environment = Environment.of(System.getenv());
+    this.interval = environment.heartbeat();
+    this.queue =
+        new SqsQueue(
+            SqsClient.builder().httpClientBuilder(Clients.http()).build(), environment.queue());
+    this.clock = Clock.systemUTC();
+  }
+
+  PlanHandler(Span interval, Queue queue, Clock clock) {
+    this.interval = interval;
+    this.queue = queue;
+    this.clock = clock;
+  }
 
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
@@ -35,7 +49,7 @@ public final class PlanHandler implements RequestStreamHandler {
     Map<String, Object> rule =
         Json.object(new String(event.readAllBytes(), StandardCharsets.UTF_8));
     Instant time = rule.get("time") instanceof String text ? Instant.parse(text) : clock.instant();
-    List<Minute.Due> beats = Minute.of(time, environment.heartbeat()).beats(clock.instant());
+    List<Minute.Due> beats = Minute.of(time, interval).beats(clock.instant());
     beats.forEach(beat -> queue.send(Json.write(Map.of("number", beat.number())), beat.delay()));
     answer.write(Json.write(Map.of("beats", beats.size())).getBytes(StandardCharsets.UTF_8));
   }

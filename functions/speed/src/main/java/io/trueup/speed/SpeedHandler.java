@@ -36,6 +36,10 @@ public final class SpeedHandler implements RequestStreamHandler {
                 new Pool(WRITERS)));
   }
 
+  SpeedHandler(Consuming consuming) {
+    this.consuming = consuming;
+  }
+
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
