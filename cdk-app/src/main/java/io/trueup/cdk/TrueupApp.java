@@ -21,7 +21,11 @@ public final class TrueupApp {
 
   /** CDK's recommended behaviours that the templates rely on. */
   public static final Map<String, Object> FLAGS =
-      Map.of("@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy", true);
+      Map.of(
+          "@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy",
+          true,
+          "@aws-cdk/core:defaultCrossStackReferences",
+          "strong");
 
   private TrueupApp() {}
 

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +74,26 @@ class WorkflowTest {
     assertThat(recompute.path("Resource").asText()).endsWith("emr-serverless:startJobRun.sync");
     assertThat(recompute.at("/Arguments/JobDriver/SparkSubmit/EntryPointArguments/0").asText())
         .contains("'attempt': $attempt", "'retry': $states.context.State.RetryCount");
+  }
+
+  @Test
+  void recompute_onEmrServerless_namesTheMainClassOfTheJobAndTheRegion(@TempDir Path folder) {
+    String parameters =
+        Deployed.resources(
+                template(Engine.EMR_SERVERLESS, folder), "AWS::StepFunctions::StateMachine")
+            .values()
+            .iterator()
+            .next()
+            .at("/Properties/DefinitionSubstitutions/JobParameters")
+            .toString();
+
+    Matcher main = Pattern.compile("--class (\\S+)").matcher(parameters);
+    assertThat(main.find()).isTrue();
+    assertThat(Path.of("../batch-jobs/src/main/java", main.group(1).replace('.', '/') + ".java"))
+        .content()
+        .contains("public static void main(String[] args)");
+    assertThat(parameters)
+        .contains("driverEnv.AWS_REGION=", "executorEnv.AWS_REGION=", "AWS::Region");
   }
 
   @Test

@@ -46,7 +46,7 @@ public final class ComputeStack extends Stack {
     Heartbeats heartbeats = new Heartbeats(this, functions, access, beats);
     ServingApi api = serving(functions);
     Activity activity = Activity.Builder.create(this, "Activity").build();
-    Workflow workflow = workflow(functions, artifacts, activity, environment);
+    Workflow workflow = workflow(functions, artifacts, activity);
     outputs(
         Map.of(
             "ApiUrl", api.api().getUrl(),
@@ -107,8 +107,7 @@ public final class ComputeStack extends Stack {
     return new ServingApi(this, settings.name(), serving.function(), data.key());
   }
 
-  private Workflow workflow(
-      Functions functions, Artifacts artifacts, Activity activity, Map<String, String> names) {
+  private Workflow workflow(Functions functions, Artifacts artifacts, Activity activity) {
     TrueupFunction step =
         functions.step(
             this,
@@ -127,7 +126,7 @@ public final class ComputeStack extends Stack {
     Recompute recompute =
         settings.engine() == Engine.ACTIVITY
             ? ActivityEngine.on(activity.getActivityArn())
-            : new EmrServerlessEngine(this, artifacts.job(), job()).recompute(names);
+            : new EmrServerlessEngine(this, artifacts.job(), job()).recompute();
     return new Workflow(this, settings, recompute, step.function(), data.key());
   }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.emrserverless.CfnApplication;
 import software.amazon.awscdk.services.iam.Role;
@@ -20,7 +21,7 @@ import software.constructs.Construct;
 final class EmrServerlessEngine extends Construct {
 
   private static final String RELEASE = "emr-7.13.0"; // Spark 3.5.6, the one the job is built for
-  private static final String JOB_CLASS = "io.trueup.batch.EmrServerlessJob";
+  private static final String JOB_CLASS = "io.trueup.batch.RecomputeMain";
   private static final int IDLE_MINUTES = 5;
 
   private final Stack stack = Stack.of(this);
@@ -41,7 +42,7 @@ final class EmrServerlessEngine extends Construct {
             Stream.concat(permissions.stream(), Stream.of(Access.readAsset(jar))).toList());
   }
 
-  Recompute recompute(Map<String, String> environment) {
+  Recompute recompute() {
     return new Recompute(
         Map.of(
             "Type",
@@ -62,7 +63,7 @@ final class EmrServerlessEngine extends Construct {
             "Application", application.getAttrApplicationId(),
             "JobRole", role.getRoleArn(),
             "Job", jar.getS3ObjectUrl(),
-            "JobParameters", parameters(environment)),
+            "JobParameters", parameters()),
         permissions());
   }
 
@@ -97,14 +98,10 @@ final class EmrServerlessEngine extends Construct {
         "${JobParameters}");
   }
 
-  private static String parameters(Map<String, String> environment) {
-    return environment.entrySet().stream()
-        .flatMap(
-            each ->
-                Stream.of("spark.emr-serverless.driverEnv.", "spark.executorEnv.")
-                    .map(
-                        prefix ->
-                            "--conf %s%s=%s".formatted(prefix, each.getKey(), each.getValue())))
+  /** The region is the one thing that the job's input does not say and EMR does not promise. */
+  private static String parameters() {
+    return Stream.of("spark.emr-serverless.driverEnv.", "spark.executorEnv.")
+        .map(prefix -> "--conf %sAWS_REGION=%s".formatted(prefix, Aws.REGION))
         .collect(Collectors.joining(" ", "--class %s ".formatted(JOB_CLASS), ""));
   }
 

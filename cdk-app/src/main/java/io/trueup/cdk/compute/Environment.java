@@ -7,7 +7,7 @@ import java.util.Map;
 import software.amazon.awscdk.services.s3.assets.Asset;
 import software.amazon.awscdk.services.sqs.Queue;
 
-/** The environment variables by which every function and the Spark job find the deployment. */
+/** The environment variables by which every function finds the deployment. */
 final class Environment {
 
   private Environment() {}

@@ -1,0 +1,4 @@
+package io.trueup.standin;
+
+/** An answer with status 200. */
+record Reply(String contentType, byte[] body) {}
