@@ -6,7 +6,6 @@ import io.trueup.aggregate.Measures;
 import io.trueup.consume.Deltas;
 import io.trueup.consume.ShardConsumer;
 import io.trueup.consume.Workers;
-import io.trueup.consume.Workers;
 import io.trueup.definition.Folders;
 import io.trueup.definition.Pipeline;
 import io.trueup.definition.PipelineFolder;
@@ -87,7 +86,8 @@ final class FlightsApi {
 
   private Api api() {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    return new Api(pipeline, control, hot, table -> segment, epochs, RETENTION, clock, Workers.inOrder());
+    return new Api(
+        pipeline, control, hot, table -> segment, epochs, RETENTION, clock, Workers.inOrder());
   }
 
   private void load(View view, String flight) {
