@@ -15,6 +15,11 @@ import java.util.Optional;
  */
 public record Snapshot(Pointer pointer, Certificate certificate) {
 
+  /** As below, with heads that are read now. */
+  public static Snapshot take(Table control, Epochs epochs, Span retention, long now) {
+    return take(control, new RecentHeads(control), epochs, retention, now);
+  }
+
   /** Takes a snapshot at {@code now} (milliseconds), hot items being kept for {@code retention}. */
   public static Snapshot take(
       Table control, RecentHeads recent, Epochs epochs, Span retention, long now) {
