@@ -2,7 +2,6 @@ package io.trueup.endtoend;
 
 import io.trueup.demo.send.Packing;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +10,8 @@ import java.util.TreeMap;
 
 /** Events that are no flights, by the reason for which each layer must reject them. */
 final class MalformedEvents {
+
+  private static final long YEAR_3000 = Instant.parse("3000-01-01T00:00:00Z").toEpochMilli();
 
   private static final Map<String, List<String>> BY_REASON =
       Map.of(
@@ -27,7 +28,7 @@ final class MalformedEvents {
           "future",
               List.of(
                   "{\"id\":9000004,\"departure\":%d,\"distance\":7,\"origin\":\"ATL\",\"destination\":\"SEA\"}"
-                      .formatted(Instant.now().plus(Duration.ofDays(3650)).toEpochMilli())));
+                      .formatted(YEAR_3000)));
 
   private MalformedEvents() {}
 

@@ -50,7 +50,8 @@ record Redelivery(Stage stage) {
                 .items());
     entries.keySet().removeIf(key -> !key.startsWith("ledger|speed|"));
     Map<String, String> newest = new HashMap<>();
-    entries.forEach((key, item) -> newest.merge(item.get("pk").s(), key, Redelivery::later));
+    entries.forEach(
+        (key, item) -> newest.merge(TableDump.text(item, "pk"), key, Redelivery::later));
     entries.keySet().removeAll(newest.values());
     return entries;
   }

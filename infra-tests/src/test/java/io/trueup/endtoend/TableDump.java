@@ -3,6 +3,7 @@ package io.trueup.endtoend;
 import io.trueup.demo.host.Cloud;
 import java.net.URI;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,16 +19,20 @@ record TableDump(Map<String, Map<String, AttributeValue>> items) {
       dynamo
           .scanPaginator(scan -> scan.tableName(table).consistentRead(true))
           .items()
-          .forEach(item -> items.put(item.get("pk").s() + " / " + item.get("sk").s(), item));
+          .forEach(item -> items.put(text(item, "pk") + " / " + text(item, "sk"), item));
     }
     return new TableDump(items);
+  }
+
+  static String text(Map<String, AttributeValue> item, String attribute) {
+    return Objects.requireNonNull(item.get(attribute)).s();
   }
 
   /** The keys at which two dumps differ. */
   Set<String> difference(TableDump other) {
     Set<String> keys = new TreeSet<>(items.keySet());
     keys.addAll(other.items.keySet());
-    keys.removeIf(key -> items.containsKey(key) && items.get(key).equals(other.items.get(key)));
+    keys.removeIf(key -> Objects.equals(items.get(key), other.items.get(key)));
     return keys;
   }
 }
