@@ -71,8 +71,19 @@ final class FlightsApi {
     FlightsApi flights = new FlightsApi();
     View view = flights.pipeline.view("departures_by_origin").orElseThrow();
     flights.load(view, flight("06:10", "12"));
-    Map<String, String> fingerprints =
-        flights.pipeline.views().stream().collect(Collectors.toMap(View::name, View::fingerprint));
+    flights.serve(
+        flights.pipeline.views().stream().collect(Collectors.toMap(View::name, View::fingerprint)));
+    return flights.api();
+  }
+
+  /** With a version of a definition that had no views. */
+  static Api outdated() throws IOException {
+    FlightsApi flights = new FlightsApi();
+    flights.serve(Map.of());
+    return flights.api();
+  }
+
+  private void serve(Map<String, String> fingerprints) {
     Version version =
         new Version(
             "demo-1",
@@ -80,8 +91,7 @@ final class FlightsApi {
             fingerprints,
             Version.CrossCheck.CHECKED,
             0);
-    Pointer.FIRST.swap(flights.control, Pointer.FIRST.swappedTo(version, 3));
-    return flights.api();
+    Pointer.FIRST.swap(control, Pointer.FIRST.swappedTo(version, 3));
   }
 
   private Api api() {

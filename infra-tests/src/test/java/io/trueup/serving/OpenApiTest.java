@@ -86,6 +86,21 @@ class OpenApiTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/v1/views/{view}, /v1/views/departures_by_origin?origin=ATL",
+    "/v1/views/{view}/keys, /v1/views/departures_by_origin/keys",
+  })
+  void answers_ofAnotherDefinition_areAProblemOfTheFile(String path, String address)
+      throws IOException {
+    Response answer = FlightsApi.outdated().answer(request(address, "application/json"));
+
+    assertThat(answer.status()).isEqualTo(503);
+    JsonNode content = content(path, answer);
+    assertThat(content.isMissingNode()).isFalse();
+    assertThat(file.misfits(content.path("schema"), json.readTree(answer.body()), "")).isEmpty();
+  }
+
   @Test
   void csv_ofRows_isAMediaTypeOfTheFile() throws IOException {
     Response answer =
@@ -103,7 +118,7 @@ class OpenApiTest {
             .flatMap(type -> file.root().findValues(type).stream())
             .toList();
 
-    assertThat(contents).hasSize(6);
+    assertThat(contents).hasSize(7);
     for (JsonNode content : contents) {
       assertThat(content.path("examples")).isNotEmpty();
       for (JsonNode example : content.path("examples")) {
