@@ -110,7 +110,7 @@ record Redelivery(Stage stage) {
 
   private String speedFunction() {
     return stage.cloud().functions().listFunctionsPaginator().functions().stream()
-        .filter(function -> function.handler().endsWith("SpeedHandler"))
+        .filter(function -> function.handler().contains("SpeedHandler"))
         .map(FunctionConfiguration::functionName)
         .findFirst()
         .orElseThrow();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Aggregator<S> {
 
-  /** What fingerprints and stored states call it, with its version: {@code sum-long/1}. */
+  /** What fingerprints and stored states call it, with its version: {@code sum/1}. */
   String id();
 
   S empty();

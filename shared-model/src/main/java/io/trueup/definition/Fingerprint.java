@@ -23,7 +23,7 @@ import java.util.Optional;
  * where 14:distance > 100        (only if there is one; blanks at both ends removed)
  * by 6:origin                    (one per dimension, in order: the order decides keys)
  * every 300000                   (one per bucket size, in milliseconds; not how long it is kept)
- * measure 5:total 5:delay 10:sum-long/1   (in order, as states hold them; 0: for no field)
+ * measure 5:total 5:delay 5:sum/1   (in order, as states hold them; 0: for no field)
  * }</pre>
  *
  * and a pipeline's is {@code trueup-pipeline/1}, each event type by name, and {@code view

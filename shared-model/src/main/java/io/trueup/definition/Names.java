@@ -9,7 +9,8 @@ final class Names {
   private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9_]{0,63}");
 
   /** Parameters of a query beside the dimensions. */
-  static final Set<String> NOT_FOR_DIMENSIONS = Set.of("every", "from", "to", "page", "limit");
+  static final Set<String> NOT_FOR_DIMENSIONS =
+      Set.of("every", "from", "to", "page", "limit", "null");
 
   /** Members of an answer's row beside the measures. */
   static final Set<String> NOT_FOR_MEASURES = Set.of("bucket", "exact", "key");

@@ -30,6 +30,20 @@ class SurroundingsTest {
   }
 
   @Test
+  void enter_anotherDefinitionDeployedLater_failsAndSaysWhatToDo() {
+    DynamoTable control = (DynamoTable) LocalDynamo.table();
+    Map<String, String> variables = new HashMap<>(EnvironmentTest.WHOLE);
+    variables.put("TRUEUP_CONTROL_TABLE", control.name());
+    Environment environment = Environment.of(variables);
+    InForce.establish(control, new InForce(0, "another", "s3://assets/f.zip", environment.epoch()));
+
+    assertThatThrownBy(() -> Surroundings.enter(environment, LocalDynamo.client()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("expected another as since the first record")
+        .hasMessageContaining("-c name=NAME");
+  }
+
+  @Test
   void establish_twoAtOnce_bothGetTheFirst() {
     Table control = LocalDynamo.table();
     InForce first = new InForce(0, "f", "s3://assets/f.zip", Span.parse("5m"));
