@@ -21,10 +21,10 @@ import org.apache.commons.codec.digest.DigestUtils;
  */
 record Services(Buckets buckets) implements HttpHandler {
 
-  /** Of the stream of every name; its shard is the one below. */
-  static final long CREATED = 1_700_000_000;
+  /** When the stream of every name was made, in milliseconds, as Kinesis says it in CBOR. */
+  private static final long CREATED = 1_700_000_000_000L;
 
-  static final String SHARD = "shardId-000000000000";
+  private static final String SHARD = "shardId-000000000000";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ObjectMapper CBOR = new CBORMapper();

@@ -46,6 +46,7 @@ public final class Deltas implements Effect {
     this.epochs = epochs;
     this.retention = retention;
     this.workers = workers;
+    pipeline.views().forEach(view -> view.where().ifPresent(where -> where.prepare()));
     this.views = pipeline.views().stream().map(v -> new ViewMeasures(v, new Measures(v))).toList();
   }
 

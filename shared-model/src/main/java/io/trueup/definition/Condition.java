@@ -13,4 +13,7 @@ public interface Condition {
    * compared) does not hold for it.
    */
   boolean holds(Event event);
+
+  /** Does now what the first event would else wait for. */
+  default void prepare() {}
 }

@@ -7,15 +7,15 @@ import java.util.Optional;
  * their paths; long is CEL's int, and a time its timestamp. One that may be null is null when it is
  * absent. Nothing of CEL is loaded by a pipeline without a {@code where}.
  */
-final class Conditions {
+interface Conditions {
 
-  private static final String EXPECTED =
-      "a CEL expression over the fields of event '%s' that yields a boolean";
+  String EXPECTED = "a CEL expression over the fields of event '%s' that yields a boolean";
 
-  private Conditions() {}
+  /** The condition at a cursor. */
+  Optional<Condition> read(YamlCursor cursor, Source source);
 
-  /** The condition at a cursor; what is wrong in it is reported. */
-  static Optional<Condition> read(YamlCursor cursor, Source source) {
+  /** The condition at a cursor, compiled; what is wrong in it is reported. */
+  static Optional<Condition> compiled(YamlCursor cursor, Source source) {
     Optional<String> text = cursor.text();
     if (text.isEmpty()) {
       return Optional.empty();
@@ -28,5 +28,10 @@ final class Conditions {
           flaw.unknown().flatMap(name -> NearestName.of(name, source.shape().paths())));
     }
     return compilation.condition();
+  }
+
+  /** The condition at a cursor, to be compiled when it is needed; nothing of CEL is loaded. */
+  static Optional<Condition> deferred(YamlCursor cursor, Source source) {
+    return cursor.text().map(text -> new DeferredCondition(text.strip(), source.shape().fields()));
   }
 }

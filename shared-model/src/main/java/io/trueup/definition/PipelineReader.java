@@ -26,15 +26,27 @@ public final class PipelineReader {
   private PipelineReader() {}
 
   public static Reading read(PipelineFolder folder) {
+    return read(folder, Conditions::compiled);
+  }
+
+  /**
+   * Reads again what {@link #read(PipelineFolder)} found right before, as its fingerprint is to
+   * show: the conditions are not compiled before they are needed.
+   */
+  public static Reading readAgain(PipelineFolder folder) {
+    return read(folder, Conditions::deferred);
+  }
+
+  private static Reading read(PipelineFolder folder, Conditions conditions) {
     Problems problems = new Problems(FILE);
     Optional<Pipeline> pipeline =
-        compose(folder, problems).flatMap(root -> pipeline(folder, root, problems));
+        compose(folder, problems).flatMap(root -> pipeline(folder, root, conditions, problems));
     List<Problem> found = problems.inOrder();
     return found.isEmpty() ? new Reading.Read(pipeline.orElseThrow()) : new Reading.Faulty(found);
   }
 
   private static Optional<Pipeline> pipeline(
-      PipelineFolder folder, YamlCursor root, Problems problems) {
+      PipelineFolder folder, YamlCursor root, Conditions conditions, Problems problems) {
     YamlCursor.Members members = root.members(MEMBERS);
     Optional<String> name = members.required("pipeline").flatMap(PipelineReader::name);
     Map<String, Optional<Source>> sources =
@@ -43,7 +55,7 @@ public final class PipelineReader {
             .map(new EventTypeReader(new SchemaFile(folder, problems))::read)
             .orElse(Map.of());
     List<View> views =
-        members.required("views").map(new ViewReader(sources)::read).orElse(List.of());
+        members.required("views").map(new ViewReader(sources, conditions)::read).orElse(List.of());
     Batch batch = RhythmReader.batch(members.optional("batch"));
     Objectives objectives = RhythmReader.objectives(members.optional("slo"));
     List<EventType> events =

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads the {@code views} of a pipeline file. */
-record ViewReader(Map<String, Optional<Source>> sources) {
+record ViewReader(Map<String, Optional<Source>> sources, Conditions conditions) {
 
   private static final List<String> MEMBERS = List.of("from", "where", "by", "every", "measures");
   private static final Set<Kind> BY_KINDS = Set.of(Kind.BOOLEAN, Kind.LONG, Kind.STRING, Kind.TIME);
@@ -43,7 +43,7 @@ record ViewReader(Map<String, Optional<Source>> sources) {
             .map(it -> new MeasureReader(source).read(it))
             .orElse(List.of());
     Optional<Condition> where =
-        members.optional("where").flatMap(it -> source.flatMap(from -> Conditions.read(it, from)));
+        members.optional("where").flatMap(it -> source.flatMap(from -> conditions.read(it, from)));
     return source
         .flatMap(Source::type)
         .map(

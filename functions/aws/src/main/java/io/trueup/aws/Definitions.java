@@ -14,7 +14,10 @@ import java.util.function.Function;
 /** Loads definitions from where a deployment has put them, by bucket. */
 public record Definitions(Function<String, Objects> buckets) {
 
-  /** The definition of a zipped folder, {@code s3://bucket/key}; its fingerprint is checked. */
+  /**
+   * The definition of a zipped folder, {@code s3://bucket/key}, which was deployed because it is
+   * right; its fingerprint is checked.
+   */
   public Pipeline load(URI location, String fingerprint) {
     Pipeline pipeline = read(location);
     if (!pipeline.fingerprint().equals(fingerprint)) {
@@ -28,7 +31,7 @@ public record Definitions(Function<String, Objects> buckets) {
   private Pipeline read(URI location) {
     try (InputStream zipped =
         buckets.apply(location.getHost()).read(location.getPath().substring(1))) {
-      Reading reading = PipelineReader.read(PipelineFolder.unzip(zipped));
+      Reading reading = PipelineReader.readAgain(PipelineFolder.unzip(zipped));
       if (reading instanceof Reading.Read read) {
         return read.pipeline();
       }
