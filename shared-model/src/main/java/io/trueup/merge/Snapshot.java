@@ -5,11 +5,13 @@ import io.trueup.port.Table;
 import io.trueup.store.Heads;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
+import io.trueup.store.LedgerEntry;
 import io.trueup.store.Pointer;
 import io.trueup.store.ShardMap;
 import io.trueup.time.Epochs;
 import io.trueup.time.Span;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -22,9 +24,13 @@ public record Snapshot(Pointer pointer, Certificate certificate) {
   public static Snapshot take(Table control, Epochs epochs, Span retention, long now) {
     Pointer pointer = Pointer.read(control);
     long cut = pointer.cut();
-    Heads heads = Heads.read(ShardMap.read(control), new Ledger(control, Layer.SPEED));
+    Ledger ledger = new Ledger(control, Layer.SPEED);
+    Heads heads = Heads.read(ShardMap.read(control), ledger);
     long asOf = heads.asOf(cut, epochs);
-    boolean expired = cut > 0 && epochs.start(cut) + retention.millis() <= now;
+    boolean expired =
+        firstLive(cut, heads, ledger)
+            .map(epoch -> epochs.start(epoch) + retention.millis() <= now)
+            .orElse(false);
     return new Snapshot(
         pointer,
         new Certificate(
@@ -36,6 +42,19 @@ public record Snapshot(Pointer pointer, Certificate certificate) {
             expired
                 ? Certificate.Completeness.DELTAS_MAY_HAVE_EXPIRED
                 : Certificate.Completeness.COMPLETE));
+  }
+
+  /**
+   * The first epoch whose deltas are needed: the cut's, or without one that of the first record;
+   * empty while nothing is processed.
+   */
+  private static Optional<Long> firstLive(long cut, Heads heads, Ledger ledger) {
+    return cut > 0
+        ? Optional.of(cut)
+        : heads.heads().keySet().stream()
+            .flatMap(shard -> ledger.oldest(shard).stream())
+            .map(LedgerEntry::epoch)
+            .min(Comparator.naturalOrder());
   }
 
   /** Whether the version served speaks of a view as it is defined now. */
