@@ -119,7 +119,7 @@ class ComputeStackTest {
   @Test
   void methods_ofTheApi_areReadOnlyAndSigned() {
     assertThat(of("AWS::ApiGateway::Method"))
-        .hasSize(4)
+        .hasSize(1)
         .allSatisfy(
             method -> {
               assertThat(method.path("HttpMethod").asText()).isEqualTo("GET");

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.trueup.aggregate.Measures;
 import io.trueup.consume.Deltas;
 import io.trueup.consume.ShardConsumer;
-import io.trueup.consume.Workers;
+import io.trueup.port.Workers;
 import io.trueup.definition.Folders;
 import io.trueup.definition.Pipeline;
 import io.trueup.definition.PipelineFolder;

@@ -37,7 +37,13 @@ record Total(long count, BigDecimal sum) {
             .divideAndRemainder(shift > 0 ? under : under.shiftLeft(-shift));
     // A remainder sets the lowest of at least 65 bits, so that rounding to 53 sees it.
     BigInteger quotient = parts[1].signum() == 0 ? parts[0] : parts[0].setBit(0);
-    return sum.signum() * Math.scalb(quotient.doubleValue(), -shift);
+    double mean = Math.scalb(quotient.doubleValue(), -shift);
+    if (mean <= Double.MIN_NORMAL) {
+      // Fewer than 53 bits there: scalb would be a second rounding. q / 2^n is q * 5^n / 10^n.
+      BigInteger digits = quotient.multiply(BigInteger.valueOf(5).pow(shift));
+      mean = new BigDecimal(digits, shift).doubleValue();
+    }
+    return sum.signum() * mean;
   }
 
   void write(DataOutput out) throws IOException {

@@ -10,6 +10,7 @@ import io.trueup.event.Position;
 import io.trueup.port.Condition;
 import io.trueup.port.Outcome;
 import io.trueup.port.Table;
+import io.trueup.port.Workers;
 import io.trueup.store.CellKey;
 import io.trueup.store.Delta;
 import io.trueup.store.DeltaKey;

@@ -1,5 +1,6 @@
 package io.trueup.consume;
 
+import io.trueup.port.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

@@ -3,10 +3,14 @@ package io.trueup.merge;
 import io.trueup.definition.View;
 import io.trueup.port.Table;
 import io.trueup.store.Heads;
+import io.trueup.store.Layer;
+import io.trueup.store.Ledger;
+import io.trueup.store.LedgerEntry;
 import io.trueup.store.Pointer;
 import io.trueup.time.Epochs;
 import io.trueup.time.Span;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -27,7 +31,10 @@ public record Snapshot(Pointer pointer, Certificate certificate) {
     long cut = pointer.cut();
     Heads heads = recent.at(now);
     long asOf = heads.asOf(cut, epochs);
-    boolean expired = cut > 0 && epochs.start(cut) + retention.millis() <= now;
+    boolean expired =
+        firstLive(cut, heads, new Ledger(control, Layer.SPEED))
+            .map(epoch -> epochs.start(epoch) + retention.millis() <= now)
+            .orElse(false);
     return new Snapshot(
         pointer,
         new Certificate(
@@ -39,6 +46,19 @@ public record Snapshot(Pointer pointer, Certificate certificate) {
             expired
                 ? Certificate.Completeness.DELTAS_MAY_HAVE_EXPIRED
                 : Certificate.Completeness.COMPLETE));
+  }
+
+  /**
+   * The first epoch whose deltas are needed: the cut's, or without one that of the first record;
+   * empty while nothing is processed.
+   */
+  private static Optional<Long> firstLive(long cut, Heads heads, Ledger ledger) {
+    return cut > 0
+        ? Optional.of(cut)
+        : heads.heads().keySet().stream()
+            .flatMap(shard -> ledger.oldest(shard).stream())
+            .map(LedgerEntry::epoch)
+            .min(Comparator.naturalOrder());
   }
 
   /** Whether the version served speaks of a view as it is defined now. */

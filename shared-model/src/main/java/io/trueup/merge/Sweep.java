@@ -1,8 +1,8 @@
 package io.trueup.merge;
 
-import io.trueup.consume.Workers;
 import io.trueup.definition.BucketSize;
 import io.trueup.definition.View;
+import io.trueup.port.Workers;
 import io.trueup.store.CellKey;
 import java.util.ArrayList;
 import java.util.Collections;

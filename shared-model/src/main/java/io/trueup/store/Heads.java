@@ -1,5 +1,6 @@
 package io.trueup.store;
 
+import io.trueup.port.Shard;
 import io.trueup.time.Epochs;
 import java.util.Collection;
 import java.util.Comparator;
@@ -70,8 +71,14 @@ public record Heads(ShardMap map, Map<String, LedgerEntry> heads) {
         .toList();
   }
 
+  /**
+   * Whether a record of a shard may not be processed yet. A child that was itself split or merged
+   * before anything arrived on it never has a head: its own children show that it is over.
+   */
   private boolean isOpen(String shard) {
-    List<String> children = map.children(shard).stream().map(child -> child.id()).toList();
-    return children.isEmpty() || !heads.keySet().containsAll(children);
+    List<Shard> children = map.children(shard);
+    return children.isEmpty()
+        || children.stream()
+            .anyMatch(child -> !heads.containsKey(child.id()) && isOpen(child.id()));
   }
 }

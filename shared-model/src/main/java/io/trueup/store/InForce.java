@@ -10,6 +10,7 @@ import io.trueup.time.Span;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Which definition is in force from which epoch on, and how long an epoch is: the one control item,
@@ -46,10 +47,11 @@ public record InForce(long from, String fingerprint, String location, Span epoch
                 new Value.Text(
                     Json.write(
                         List.of(
-                            Map.of(
-                                "from", from,
-                                "fingerprint", fingerprint,
-                                "location", location))))));
+                            new TreeMap<>(
+                                Map.of(
+                                    "from", from,
+                                    "fingerprint", fingerprint,
+                                    "location", location)))))));
   }
 
   private static InForce of(Item item) {

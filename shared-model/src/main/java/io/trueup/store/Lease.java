@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The one lease under which a deployment swaps, retires and rolls back: who holds it and until
@@ -53,7 +54,9 @@ public record Lease(String holder, long until) {
         KEY,
         Map.of(
             "v", new Value.Whole(1),
-            "state", new Value.Text(Json.write(Map.of("holder", holder, "until", until)))));
+            "state",
+                new Value.Text(
+                    Json.write(new TreeMap<>(Map.of("holder", holder, "until", until))))));
   }
 
   private static Lease of(Item item) {

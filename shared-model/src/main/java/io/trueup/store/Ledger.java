@@ -17,6 +17,13 @@ public record Ledger(Table control, Layer layer) {
     }
   }
 
+  /** The oldest entry of a shard: where the layer began on it. Consistent. */
+  public Optional<LedgerEntry> oldest(String shard) {
+    return control
+        .first(Range.whole(partition(layer, shard)))
+        .map(item -> LedgerEntry.read(shard, item));
+  }
+
   /**
    * A shard's entries of epochs in {@code from} (inclusive) to {@code to} (exclusive), in order.
    */

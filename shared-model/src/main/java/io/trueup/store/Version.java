@@ -41,16 +41,25 @@ public record Version(
     return segments.isEmpty() ? 0 : segments.get(segments.size() - 1).to();
   }
 
+  /** Members in the order of their names, so that equal versions are equal text. */
   Map<String, Object> json() {
-    return Map.of(
-        "id", id,
-        "segments",
-            segments.stream()
-                .map(s -> Map.of("table", s.table(), "from", s.from(), "to", s.to()))
-                .toList(),
-        "fingerprints", fingerprints,
-        "check", check.name(),
-        "lost", lost);
+    return new TreeMap<>(
+        Map.of(
+            "id",
+            id,
+            "segments",
+            segments.stream().map(Version::json).toList(),
+            "fingerprints",
+            new TreeMap<>(fingerprints),
+            "check",
+            check.name(),
+            "lost",
+            lost));
+  }
+
+  private static Map<String, Object> json(Segment segment) {
+    return new TreeMap<>(
+        Map.of("table", segment.table(), "from", segment.from(), "to", segment.to()));
   }
 
   static Version of(Map<?, ?> json) {

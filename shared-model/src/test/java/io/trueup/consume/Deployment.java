@@ -11,6 +11,7 @@ import io.trueup.port.Item;
 import io.trueup.port.MemoryShards;
 import io.trueup.port.MemoryTable;
 import io.trueup.port.Table;
+import io.trueup.port.Workers;
 import io.trueup.store.Delta;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;

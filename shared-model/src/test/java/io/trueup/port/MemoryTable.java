@@ -38,7 +38,7 @@ public final class MemoryTable implements Table {
     if (range.order() == Range.Order.DESCENDING) {
       Collections.reverse(found);
     }
-    return found.stream().map(MemoryTable::copy);
+    return found.stream().limit(range.limit()).map(MemoryTable::copy);
   }
 
   @Override

@@ -164,6 +164,16 @@ public abstract class TableContract {
   }
 
   @Test
+  void query_atMostSome_thoseFirstInOrder() {
+    table.writeAll(items("p", "a", "b", "c", "d"));
+    Range range = Range.of("p", "a", "d");
+    assertThat(sorts(table.query(range.first(2)))).containsExactly("a", "b");
+    assertThat(sorts(table.query(range.descending().first(2)))).containsExactly("c", "b");
+    assertThat(sorts(table.query(range.first(3)))).containsExactly("a", "b", "c");
+    assertThat(sorts(table.query(range.first(9)))).containsExactly("a", "b", "c");
+  }
+
+  @Test
   void writeAll_moreThanABatch_all() {
     List<Item> all =
         Stream.iterate(1000, i -> i + 1).limit(137).map(i -> item("p", "" + i, "v" + i)).toList();

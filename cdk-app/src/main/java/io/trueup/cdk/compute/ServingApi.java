@@ -10,7 +10,6 @@ import software.amazon.awscdk.services.apigateway.LogGroupLogDestination;
 import software.amazon.awscdk.services.apigateway.MethodLoggingLevel;
 import software.amazon.awscdk.services.apigateway.MethodOptions;
 import software.amazon.awscdk.services.apigateway.RequestValidatorOptions;
-import software.amazon.awscdk.services.apigateway.Resource;
 import software.amazon.awscdk.services.apigateway.RestApi;
 import software.amazon.awscdk.services.apigateway.StageOptions;
 import software.amazon.awscdk.services.kms.IKey;
@@ -77,11 +76,7 @@ final class ServingApi extends Construct {
   private void paths(Function serving) {
     LambdaIntegration answer =
         LambdaIntegration.Builder.create(serving).scopePermissionToMethod(false).build();
-    Resource v1 = api.getRoot().addResource("v1");
-    Resource views = v1.addResource("views");
-    Resource view = views.addResource("{view}");
-    for (Resource path : List.of(v1.addResource("status"), views, view, view.addResource("keys"))) {
-      path.addMethod("GET", answer);
-    }
+    // One for all paths: what is wrong with a request the function says, and not the gateway.
+    api.getRoot().addResource("{proxy+}").addMethod("GET", answer);
   }
 }

@@ -2,7 +2,6 @@ package io.trueup.aws;
 
 import io.trueup.consume.Deltas;
 import io.trueup.consume.ShardConsumer;
-import io.trueup.consume.Workers;
 import io.trueup.definition.View;
 import io.trueup.event.EventReader;
 import io.trueup.merge.Answers;
@@ -11,6 +10,7 @@ import io.trueup.merge.RecentHeads;
 import io.trueup.merge.Snapshot;
 import io.trueup.port.MemoryShards;
 import io.trueup.port.Table;
+import io.trueup.port.Workers;
 import io.trueup.store.CellKey;
 import io.trueup.store.Layer;
 import io.trueup.time.Epochs;

@@ -1,6 +1,5 @@
 package io.trueup.serving;
 
-import io.trueup.consume.Workers;
 import io.trueup.definition.Pipeline;
 import io.trueup.definition.View;
 import io.trueup.merge.Answers;
@@ -10,6 +9,7 @@ import io.trueup.merge.Row;
 import io.trueup.merge.Snapshot;
 import io.trueup.merge.Sweep;
 import io.trueup.port.Table;
+import io.trueup.port.Workers;
 import io.trueup.store.CellKey;
 import io.trueup.time.Epochs;
 import io.trueup.time.Span;

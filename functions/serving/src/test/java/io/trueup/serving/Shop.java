@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.trueup.consume.Deltas;
 import io.trueup.consume.ShardConsumer;
-import io.trueup.consume.Workers;
 import io.trueup.definition.Folders;
 import io.trueup.definition.Pipeline;
 import io.trueup.definition.PipelineFolder;
@@ -15,6 +14,7 @@ import io.trueup.event.StreamRecord;
 import io.trueup.port.MemoryShards;
 import io.trueup.port.MemoryTable;
 import io.trueup.port.MemoryTables;
+import io.trueup.port.Workers;
 import io.trueup.store.Layer;
 import io.trueup.store.Pointer;
 import io.trueup.store.Segment;

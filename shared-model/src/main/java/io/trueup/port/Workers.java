@@ -1,8 +1,8 @@
-package io.trueup.consume;
+package io.trueup.port;
 
 import java.util.List;
 
-/** Runs independent writes, one after another or side by side. */
+/** Runs independent reads or writes, one after another or side by side. */
 public interface Workers {
 
   /** Runs all tasks and waits for them; fails with the first failure, after all have ended. */

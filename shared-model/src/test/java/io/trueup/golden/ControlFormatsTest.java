@@ -1,0 +1,152 @@
+package io.trueup.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trueup.event.Position;
+import io.trueup.port.Condition;
+import io.trueup.port.MemoryTable;
+import io.trueup.port.Shard;
+import io.trueup.store.InForce;
+import io.trueup.store.Layer;
+import io.trueup.store.Lease;
+import io.trueup.store.Ledger;
+import io.trueup.store.LedgerEntry;
+import io.trueup.store.Pointer;
+import io.trueup.store.Segment;
+import io.trueup.store.ShardMap;
+import io.trueup.store.Tally;
+import io.trueup.store.Version;
+import io.trueup.time.Span;
+import java.math.BigInteger;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What the control table holds. */
+class ControlFormatsTest {
+
+  private static final String SHARD = "shardId-000000000003@1732420000";
+  private static final Position PLACE = Position.of("9".repeat(129), 0);
+
+  private final MemoryTable written = new MemoryTable();
+  private final MemoryTable stored = new MemoryTable();
+
+  @Test
+  void ledger_goldenItems_writtenAndRead() {
+    List<LedgerEntry> entries =
+        List.of(
+            new LedgerEntry(
+                SHARD,
+                5_666_667,
+                Position.of("77", 2),
+                PLACE,
+                1_700_000_299_999L,
+                new Tally(
+                    Map.of(
+                        "received", 12L,
+                        "accepted", 8L,
+                        "beats", 1L,
+                        "rejected.schema", 2L,
+                        "rejected.not_json", 1L),
+                    -1_234_567_890_123_456_789L),
+                170_000_029,
+                Map.of("rejected.schema", Position.of("78", 0), "rejected.not_json", PLACE)),
+            new LedgerEntry(
+                SHARD, 5_666_668, PLACE, PLACE, 1_700_000_300_000L, Tally.NONE, -1, Map.of()));
+    Ledger ledger = new Ledger(written, Layer.SPEED);
+    entries.forEach(entry -> ledger.write(entry, new Condition.Absent()));
+    new Ledger(written, Layer.ARCHIVE).write(entries.get(1), new Condition.Absent());
+
+    assertWritten("ledger.v1.txt");
+
+    assertThat(new Ledger(stored, Layer.SPEED).entries(SHARD, 0, 6_000_000)).isEqualTo(entries);
+    assertThat(new Ledger(stored, Layer.ARCHIVE).head(SHARD)).contains(entries.get(1));
+  }
+
+  @Test
+  void shardMap_goldenItems_writtenAndRead() {
+    BigInteger half = BigInteger.ONE.shiftLeft(127);
+    List<Shard> shards =
+        List.of(
+            new Shard("shardId-000000000000@1732420000", List.of(), BigInteger.ZERO, half),
+            new Shard(
+                SHARD,
+                List.of("shardId-000000000000@1732420000", "shardId-000000000001@1732420000"),
+                BigInteger.ZERO,
+                half.shiftLeft(1).subtract(BigInteger.ONE)));
+    ShardMap.extend(written, shards);
+
+    assertWritten("shards.v1.txt");
+
+    assertThat(ShardMap.read(stored).shards().values()).containsExactlyInAnyOrderElementsOf(shards);
+  }
+
+  @Test
+  void pointer_goldenItem_writtenAndRead() {
+    Version one =
+        new Version(
+            "run-1",
+            List.of(new Segment("trueup-run-1-1", 0, 5_666_000)),
+            Map.of("orders", "0123456789abcdef"),
+            Version.CrossCheck.NOT_CHECKED,
+            3);
+    Version two =
+        new Version(
+            "run-2",
+            List.of(
+                new Segment("trueup-run-1-1", 0, 5_666_000),
+                new Segment("trueup-run-2-1", 5_666_000, 5_666_667)),
+            Map.of("orders", "0123456789abcdef", "all", "fedcba9876543210"),
+            Version.CrossCheck.CHECKED,
+            0);
+    Pointer pointer = new Pointer(42, Optional.of(two), List.of(one), Pointer.Hold.PINNED);
+    Pointer.FIRST.swap(written, pointer);
+
+    assertWritten("pointer.v1.txt");
+
+    assertThat(Pointer.read(stored)).isEqualTo(pointer);
+  }
+
+  @Test
+  void pointer_withoutVersion_writtenAndRead() {
+    Pointer.FIRST.swap(written, Pointer.FIRST.resumed());
+
+    assertWritten("pointer-empty.v1.txt");
+
+    assertThat(Pointer.read(stored)).isEqualTo(Pointer.FIRST.resumed());
+  }
+
+  @Test
+  void lease_goldenItem_writtenAndRead() {
+    Clock clock = Clock.fixed(Instant.ofEpochMilli(1_700_000_000_000L), ZoneOffset.UTC);
+    Lease.take(written, "run \"1\"", Duration.ofMinutes(10), clock);
+
+    assertWritten("lease.v1.txt");
+
+    assertThat(Lease.take(stored, "other", Duration.ofMinutes(1), clock)).isEmpty();
+    assertThat(Lease.take(stored, "run \"1\"", Duration.ofMinutes(1), clock)).isPresent();
+  }
+
+  @Test
+  void inForce_goldenItem_writtenAndRead() {
+    InForce inForce =
+        new InForce(0, "0123456789abcdef", "s3://bucket/definitions/0.zip", Span.parse("5m"));
+    InForce.establish(written, inForce);
+
+    assertWritten("control.v1.txt");
+
+    assertThat(InForce.read(stored)).contains(inForce);
+  }
+
+  /** Fails unless what is written stands in the golden file; stores what does. */
+  private void assertWritten(String name) {
+    Golden golden = new Golden(name);
+    golden.assertWrites(written.all());
+    stored.writeAll(golden.items());
+  }
+}
