@@ -3,23 +3,25 @@ package io.trueup.coldstart;
 import io.trueup.standin.FlightsPipeline;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * Measures the cold start of each function from its jar: from the start of its process to its
  * handler being made, and to the first event answered, over a stand-in for AWS on this machine.
  *
  * <pre>{@code
- * mvn -q -pl infra-tests -am verify -DskipTests
- * mvn -q -pl infra-tests exec:java -Dexec.classpathScope=test \
- *     -Dexec.mainClass=io.trueup.coldstart.ColdStarts -Dexec.args="5"
+ * mvn -q -pl infra-tests -am package -DskipTests
+ * T=infra-tests/target
+ * java -Dtrueup.checkout=. -cp $T/test-classes:$T/classes:$(cat $T/test-classpath.txt) \
+ *     io.trueup.coldstart.ColdStarts 5
  * }</pre>
  *
  * The argument is how often; a second one is a folder to take the jars from.
@@ -34,9 +36,8 @@ public final class ColdStarts {
   public static void main(String[] args) throws IOException {
     int times = args.length > 0 ? Integer.parseInt(args[0]) : 5;
     Path folder = Files.createTempDirectory("cold");
-    PrintStream out = System.out;
-    out.printf(
-        "%-8s %8s %22s %22s %22s%n", "function", "jar MB", "made ms", "answered ms", "CPU ms");
+    StringBuilder table = new StringBuilder();
+    table.append(row("function", "jar MB", "made ms", "answered ms", "CPU ms"));
     try (World world = new World()) {
       for (Shipped function : Shipped.values()) {
         Path jar = function.jar(FlightsPipeline.checkout().root());
@@ -48,15 +49,16 @@ public final class ColdStarts {
         for (int i = 1; i <= times; i++) {
           all.add(start(function, jar, folder, world, i));
         }
-        out.printf(
-            "%-8s %8.1f %22s %22s %22s%n",
-            function.name().toLowerCase(java.util.Locale.ROOT),
-            Files.size(jar) / 1e6,
-            figures(all.stream().mapToLong(Times::constructed).sorted().toArray()),
-            figures(all.stream().mapToLong(Times::answered).sorted().toArray()),
-            figures(all.stream().mapToLong(Times::cpu).sorted().toArray()));
+        table.append(
+            row(
+                function.name().toLowerCase(Locale.ROOT),
+                "%.1f".formatted(Files.size(jar) / 1e6),
+                figures(all.stream().mapToLong(Times::constructed)),
+                figures(all.stream().mapToLong(Times::answered)),
+                figures(all.stream().mapToLong(Times::cpu))));
       }
     }
+    System.out.print("\n" + table);
     System.exit(0);
   }
 
@@ -104,8 +106,13 @@ public final class ColdStarts {
     };
   }
 
+  private static String row(String function, String jar, String... figures) {
+    return "%-8s %7s %22s %22s %22s%n".formatted(function, jar, figures[0], figures[1], figures[2]);
+  }
+
   /** The median, with the least and the most. */
-  private static String figures(long[] sorted) {
+  private static String figures(LongStream times) {
+    long[] sorted = times.sorted().toArray();
     return "%d (%d to %d)"
         .formatted(sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1]);
   }

@@ -1,6 +1,7 @@
 package io.trueup.coldstart;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,7 +36,7 @@ enum Shipped {
   /** The command that starts the function, with the flags of Lambda's Java 17. */
   List<String> command(Path jar, List<Path> events) {
     List<String> words =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx%dm".formatted((int) (memory * HEAP_SHARE)),
@@ -44,10 +45,14 @@ enum Shipped {
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
                 "-cp",
-                "%s:%s".formatted(jar, Path.of("target/test-classes").toAbsolutePath()),
+                "%s:%s".formatted(jar, launcher()),
                 Launch.class.getName(),
                 handler));
     events.forEach(event -> words.add(event.toString()));
     return words;
+  }
+
+  private static String launcher() {
+    return Launch.class.getProtectionDomain().getCodeSource().getLocation().getPath();
   }
 }
