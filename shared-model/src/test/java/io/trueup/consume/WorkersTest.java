@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.trueup.port.Workers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,10 +64,12 @@ class WorkersTest {
 
   @Test
   void pool_interrupted_failsAndStaysInterrupted() {
+    CompletableFuture<String> underWay = new CompletableFuture<>();
     Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> new Pool(1).run(List.of(() -> {})))
+    assertThatThrownBy(() -> new Pool(1).run(List.of(underWay::join)))
         .hasMessage("interrupted while writes were under way");
     assertThat(Thread.interrupted()).isTrue();
+    underWay.complete("written");
   }
 
   /** The deltas of a batch written by four threads are those written by one. */
