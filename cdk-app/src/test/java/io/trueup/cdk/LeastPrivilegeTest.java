@@ -68,6 +68,13 @@ class LeastPrivilegeTest {
   }
 
   @Test
+  void serving_writesNowhere() {
+    assertThat(rolesWith("dynamodb:PutItem"))
+        .isNotEmpty()
+        .noneMatch(role -> role.startsWith("Serving"));
+  }
+
+  @Test
   void objects_ofTheArchive_canBeDeletedByNobody() {
     assertThat(allowed().flatMap(statement -> texts(statement.path("Action"))))
         .noneMatch(
