@@ -37,6 +37,14 @@ public record Settings(
   }
 
   /**
+   * The name of the state machine. It is fixed, so that what asks for its executions can be told of
+   * them before it is there.
+   */
+  public String workflow() {
+    return "trueup-" + name;
+  }
+
+  /**
    * How the names of all segment tables begin; they are made at run time, not by CloudFormation.
    */
   public String segmentPrefix() {

@@ -148,7 +148,17 @@ class ComputeStackTest {
               assertThat(rule.at("/Properties/ScheduleExpression").asText())
                   .isEqualTo("rate(1 hour)");
               assertThat(rule.at("/Properties/State").asText()).isEqualTo("ENABLED");
+              assertThat(rule.at("/Properties/Targets"))
+                  .singleElement()
+                  .satisfies(
+                      target ->
+                          assertThat(target.at("/Arn/Ref").asText())
+                              .isEqualTo(theOne("AWS::StepFunctions::StateMachine")));
             });
+  }
+
+  private static String theOne(String type) {
+    return Deployed.resources(template, type).keySet().iterator().next();
   }
 
   private static Collection<JsonNode> of(String type) {

@@ -41,6 +41,7 @@ class LeastPrivilegeTest {
         .containsExactlyInAnyOrder(
             "*", // log deliveries and traces of the state machine, the list of tables
             ":dynamodb:::table/trueup-flights-v-*",
+            ":states:::execution:trueup-flights:*",
             "/archive/*",
             "/errors/*",
             "/runs/*",
@@ -65,6 +66,18 @@ class LeastPrivilegeTest {
     assertThat(rolesWith("dynamodb:CreateTable")).singleElement().asString().startsWith("Emr");
     assertThat(rolesWith("dynamodb:DeleteTable")).singleElement().asString().startsWith("Step");
     assertThat(rolesWith("dynamodb:ListTables")).singleElement().asString().startsWith("Step");
+  }
+
+  @Test
+  void runs_areSeenOnlyByTheSteps() {
+    assertThat(rolesWith("states:DescribeExecution")).singleElement().asString().startsWith("Step");
+  }
+
+  @Test
+  void serving_writesNowhere() {
+    assertThat(rolesWith("dynamodb:PutItem"))
+        .isNotEmpty()
+        .noneMatch(role -> role.startsWith("Serving"));
   }
 
   @Test

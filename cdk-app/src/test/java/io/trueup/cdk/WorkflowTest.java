@@ -55,6 +55,37 @@ class WorkflowTest {
   }
 
   @Test
+  void steps_all_nameTheExecutionThatHoldsTheLease(@TempDir Path folder)
+      throws JsonProcessingException {
+    assertThat(states(Engine.ACTIVITY, folder).properties())
+        .filteredOn(state -> state.getValue().path("Resource").asText().endsWith("lambda:invoke"))
+        .hasSize(4)
+        .allSatisfy(
+            state ->
+                assertThat(state.getValue().at("/Arguments/Payload").toString())
+                    .containsPattern(
+                        "\"?'?execution'?\"?: ?\"?(\\{% )?\\$states.context.Execution.Id"));
+  }
+
+  /** Else a run could still swap when another has taken its lease. */
+  @Test
+  void workflow_always_endsBeforeItsLease(@TempDir Path folder) throws JsonProcessingException {
+    JsonNode machine = machine(Engine.ACTIVITY, folder);
+    JsonNode text =
+        new ObjectMapper().readTree(machine.at("/Properties/DefinitionString").asText());
+    assertThat(text.path("TimeoutSeconds").asLong()).isEqualTo(24 * 60 * 60);
+    assertThat(Path.of("../functions/trueup/src/main/java/io/trueup/trueup/Deployment.java"))
+        .content()
+        .contains("LEASE = Duration.ofHours(24)");
+  }
+
+  @Test
+  void workflow_always_hasTheNameByWhichItsExecutionsAreAskedFor(@TempDir Path folder) {
+    assertThat(machine(Engine.ACTIVITY, folder).at("/Properties/StateMachineName").asText())
+        .isEqualTo("trueup-flights");
+  }
+
+  @Test
   void recompute_onAnActivity_hasAHeartbeatAndATaskOfItsOwnPerTry(@TempDir Path folder)
       throws JsonProcessingException {
     JsonNode recompute = states(Engine.ACTIVITY, folder).path("Recompute");
@@ -111,14 +142,16 @@ class WorkflowTest {
   }
 
   private static JsonNode states(Engine engine, Path folder) throws JsonProcessingException {
-    JsonNode machine =
-        Deployed.resources(template(engine, folder), "AWS::StepFunctions::StateMachine")
-            .values()
-            .iterator()
-            .next();
     return new ObjectMapper()
-        .readTree(machine.at("/Properties/DefinitionString").asText())
+        .readTree(machine(engine, folder).at("/Properties/DefinitionString").asText())
         .path("States");
+  }
+
+  private static JsonNode machine(Engine engine, Path folder) {
+    return Deployed.resources(template(engine, folder), "AWS::StepFunctions::StateMachine")
+        .values()
+        .iterator()
+        .next();
   }
 
   private static JsonNode template(Engine engine, Path folder) {

@@ -62,6 +62,7 @@ class OpenApiTest {
   @CsvSource({
     "/v1/views, /v1/views, 200",
     "/v1/status, /v1/status, 200",
+    "/v1/versions, /v1/versions, 200",
     "/v1/views/{view}/keys, /v1/views/departures_by_origin/keys, 200",
     "/v1/views/{view}/keys, /v1/views/departures_by_origin/keys?limit=0, 400",
     "/v1/views/{view}/keys, /v1/views/nope/keys, 404",
@@ -102,6 +103,20 @@ class OpenApiTest {
   }
 
   @Test
+  void answer_ofAVersionNotKept_isAProblemOfTheFile() throws IOException {
+    String address = "/v1/views/departures_by_origin";
+    Response first = FlightsApi.merged().answer(request(address + "?limit=1", "application/json"));
+    String next = json.readTree(first.body()).path("next").asText();
+    Response answer =
+        FlightsApi.live().answer(request(address + "?page=" + next, "application/json"));
+
+    assertThat(answer.status()).isEqualTo(410);
+    JsonNode content = content(ROWS, answer);
+    assertThat(content.isMissingNode()).isFalse();
+    assertThat(file.misfits(content.path("schema"), json.readTree(answer.body()), "")).isEmpty();
+  }
+
+  @Test
   void csv_ofRows_isAMediaTypeOfTheFile() throws IOException {
     Response answer =
         FlightsApi.live()
@@ -118,7 +133,7 @@ class OpenApiTest {
             .flatMap(type -> file.root().findValues(type).stream())
             .toList();
 
-    assertThat(contents).hasSize(7);
+    assertThat(contents).hasSize(9);
     for (JsonNode content : contents) {
       assertThat(content.path("examples")).isNotEmpty();
       for (JsonNode example : content.path("examples")) {

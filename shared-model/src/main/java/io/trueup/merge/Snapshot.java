@@ -27,7 +27,18 @@ public record Snapshot(Pointer pointer, Certificate certificate) {
   /** Takes a snapshot at {@code now} (milliseconds), hot items being kept for {@code retention}. */
   public static Snapshot take(
       Table control, RecentHeads recent, Epochs epochs, Span retention, long now) {
-    Pointer pointer = Pointer.read(control);
+    return of(Pointer.read(control), control, recent, epochs, retention, now);
+  }
+
+  /** As above, by the pointer of a pin; empty when its version is not kept any more. */
+  public static Optional<Snapshot> takeAgain(
+      Pin pin, Table control, RecentHeads recent, Epochs epochs, Span retention, long now) {
+    return pin.in(Pointer.read(control))
+        .map(pointer -> of(pointer, control, recent, epochs, retention, now));
+  }
+
+  private static Snapshot of(
+      Pointer pointer, Table control, RecentHeads recent, Epochs epochs, Span retention, long now) {
     long cut = pointer.cut();
     Heads heads = recent.at(now);
     long asOf = heads.asOf(cut, epochs);

@@ -7,7 +7,10 @@ import java.util.List;
  */
 public interface Tables {
 
-  /** The table of a name; reads and writes of it fail while there is none. */
+  /**
+   * The table of a name; while there is none, reads fail with {@link MissingTableException}, and
+   * writes fail.
+   */
   Table table(String name);
 
   /**

@@ -4,6 +4,7 @@ import io.trueup.port.Condition;
 import io.trueup.port.Item;
 import io.trueup.port.Key;
 import io.trueup.port.Outcome;
+import io.trueup.port.Runs;
 import io.trueup.port.Table;
 import io.trueup.port.Value;
 import java.time.Clock;
@@ -13,21 +14,22 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The one lease under which a deployment swaps, retires and rolls back: who holds it and until
- * when, in milliseconds since 1970. It is taken or renewed on the condition of what was read, so
- * that of two who find it free one gets it. It keeps two runs from doing the same work; that no
- * swap is lost is up to the pointer's own condition.
+ * The one lease under which a deployment swaps, retires and rolls back: who holds it, a run by its
+ * ARN or a person's call by its name, and until when, in milliseconds since 1970. It is taken or
+ * renewed on the condition of what was read, so that of two who find it free one gets it. It keeps
+ * two runs from doing the same work; that no swap is lost is up to the pointer's own condition.
  */
 public record Lease(String holder, long until) {
 
   private static final Key KEY = new Key("lease", "lease");
 
-  /** Takes or renews the lease; empty when somebody else holds it. */
-  public static Optional<Lease> take(Table control, String holder, Duration length, Clock clock) {
+  /** Takes or renews the lease; empty when somebody else holds it and has not ended. */
+  public static Optional<Lease> take(
+      Table control, String holder, Duration length, Clock clock, Runs runs) {
     long now = clock.millis();
     Lease wanted = new Lease(holder, now + length.toMillis());
     Optional<Item> stored = control.read(KEY);
-    if (stored.isPresent() && !of(stored.get()).isOpenTo(holder, now)) {
+    if (stored.isPresent() && !of(stored.get()).isOpenTo(holder, now, runs)) {
       return Optional.empty();
     }
     Condition condition =
@@ -45,8 +47,8 @@ public record Lease(String holder, long until) {
         .ifPresent(item -> control.remove(KEY, item.unchanged("state")));
   }
 
-  private boolean isOpenTo(String other, long now) {
-    return holder.equals(other) || until <= now;
+  private boolean isOpenTo(String other, long now, Runs runs) {
+    return holder.equals(other) || until <= now || runs.hasEnded(holder);
   }
 
   private Item item() {

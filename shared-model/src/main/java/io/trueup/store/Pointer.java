@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What queries read from: one item that names the version served, the older ones kept for rollback
@@ -35,6 +38,19 @@ public record Pointer(
 
   public long cut() {
     return version.map(Version::cut).orElse(0L);
+  }
+
+  /** The versions that can be read: the one served, then those kept for rollback. */
+  public List<Version> versions() {
+    return Stream.concat(version.stream(), previous.stream()).toList();
+  }
+
+  /** The segment tables that this pointer names. */
+  public Set<String> tables() {
+    return versions().stream()
+        .flatMap(each -> each.segments().stream())
+        .map(Segment::table)
+        .collect(Collectors.toSet());
   }
 
   /** The pointer after a true-up: the new version served, at most {@code kept} older ones kept. */

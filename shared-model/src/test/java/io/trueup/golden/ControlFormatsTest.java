@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trueup.event.Position;
 import io.trueup.port.Condition;
+import io.trueup.port.MemoryRuns;
 import io.trueup.port.MemoryTable;
 import io.trueup.port.Shard;
 import io.trueup.store.InForce;
@@ -124,12 +125,14 @@ class ControlFormatsTest {
   @Test
   void lease_goldenItem_writtenAndRead() {
     Clock clock = Clock.fixed(Instant.ofEpochMilli(1_700_000_000_000L), ZoneOffset.UTC);
-    Lease.take(written, "run \"1\"", Duration.ofMinutes(10), clock);
+    Lease.take(written, "run \"1\"", Duration.ofMinutes(10), clock, new MemoryRuns());
 
     assertWritten("lease.v1.txt");
 
-    assertThat(Lease.take(stored, "other", Duration.ofMinutes(1), clock)).isEmpty();
-    assertThat(Lease.take(stored, "run \"1\"", Duration.ofMinutes(1), clock)).isPresent();
+    assertThat(Lease.take(stored, "other", Duration.ofMinutes(1), clock, new MemoryRuns()))
+        .isEmpty();
+    assertThat(Lease.take(stored, "run \"1\"", Duration.ofMinutes(1), clock, new MemoryRuns()))
+        .isPresent();
   }
 
   @Test

@@ -35,8 +35,7 @@ public final class MemoryTables implements Tables {
   public MemoryTable memory(String name) {
     MemoryTable table = tables.get(name);
     if (table == null) {
-      throw new IllegalStateException(
-          "table '%s' does not exist, there are %s".formatted(name, tables.keySet()));
+      throw new MissingTableException(name, null);
     }
     return table;
   }

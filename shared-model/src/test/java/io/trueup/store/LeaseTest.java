@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trueup.port.Condition;
 import io.trueup.port.Item;
 import io.trueup.port.Key;
+import io.trueup.port.MemoryRuns;
 import io.trueup.port.MemoryTable;
 import io.trueup.port.Outcome;
 import io.trueup.port.Range;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class LeaseTest {
 
   private final MemoryTable control = new MemoryTable();
+  private final MemoryRuns runs = new MemoryRuns();
 
   @Test
   void take_free_untilItsLengthIsOver() {
@@ -36,6 +38,25 @@ class LeaseTest {
     take("a", 1_000);
     assertThat(take("a", 50_000)).contains(new Lease("a", 110_000));
     assertThat(take("b", 100_000)).isEmpty();
+  }
+
+  @Test
+  void take_ofOneThatHasEnded_takesOver() {
+    take("a", 1_000);
+    runs.end("b");
+    assertThat(take("b", 2_000)).isEmpty();
+    runs.end("a");
+    assertThat(take("c", 3_000)).contains(new Lease("c", 63_000));
+    assertThat(take("a", 4_000)).isEmpty();
+  }
+
+  @Test
+  void take_twoFindItsHolderEnded_oneGetsIt() {
+    take("old", 0);
+    runs.end("old");
+    Table slow = new Overtaken(control, () -> take("b", 1_000));
+    assertThat(Lease.take(slow, "a", Duration.ofMinutes(1), at(1_000), runs)).isEmpty();
+    assertThat(take("c", 2_000)).isEmpty();
   }
 
   @Test
@@ -58,7 +79,7 @@ class LeaseTest {
   @Test
   void take_twoFindItFree_oneGetsIt() {
     Table slow = new Overtaken(control, () -> take("b", 1_000));
-    assertThat(Lease.take(slow, "a", Duration.ofMinutes(1), at(1_000))).isEmpty();
+    assertThat(Lease.take(slow, "a", Duration.ofMinutes(1), at(1_000), runs)).isEmpty();
     assertThat(take("b", 2_000)).isPresent();
   }
 
@@ -66,7 +87,7 @@ class LeaseTest {
   void take_twoFindItExpired_oneGetsIt() {
     take("old", 0);
     Table slow = new Overtaken(control, () -> take("b", 70_000));
-    assertThat(Lease.take(slow, "a", Duration.ofMinutes(1), at(70_000))).isEmpty();
+    assertThat(Lease.take(slow, "a", Duration.ofMinutes(1), at(70_000), runs)).isEmpty();
     assertThat(take("b", 71_000)).isPresent();
   }
 
@@ -79,7 +100,7 @@ class LeaseTest {
   }
 
   private Optional<Lease> take(String holder, long now) {
-    return Lease.take(control, holder, Duration.ofMinutes(1), at(now));
+    return Lease.take(control, holder, Duration.ofMinutes(1), at(now), runs);
   }
 
   private static Clock at(long now) {

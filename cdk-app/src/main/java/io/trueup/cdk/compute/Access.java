@@ -3,6 +3,7 @@ package io.trueup.cdk.compute;
 import io.trueup.cdk.Settings;
 import io.trueup.cdk.data.DataStack;
 import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.dynamodb.Table;
 import software.amazon.awscdk.services.s3.assets.Asset;
@@ -15,8 +16,12 @@ final class Access {
   private static final String KEYS_OF_OBJECTS =
       "Keys of objects hold time and run; the prefix is as far as they are known.";
 
+  private static final String RUNS =
+      "Executions are named when they start; the state machine is as far as they are known.";
+
   private final DataStack data;
   private final String segments;
+  private final String runs;
 
   Access(DataStack data, Settings settings) {
     this.data = data;
@@ -27,6 +32,15 @@ final class Access {
                     .service("dynamodb")
                     .resource("table")
                     .resourceName(settings.segmentPrefix() + "*")
+                    .build());
+    this.runs =
+        Stack.of(data)
+            .formatArn(
+                ArnComponents.builder()
+                    .service("states")
+                    .resource("execution")
+                    .resourceName(settings.workflow() + ":*")
+                    .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
                     .build());
   }
 
@@ -100,6 +114,11 @@ final class Access {
     return Permission.to("kms", "CreateGrant")
         .on(data.key().getKeyArn())
         .when("Bool", "kms:GrantIsForAWSResource", "true");
+  }
+
+  /** To see whether a true-up that holds the lease still runs. */
+  Permission describeRuns() {
+    return Permission.to("states", "DescribeExecution").onAll(runs, RUNS);
   }
 
   Permission listArchive() {

@@ -118,6 +118,7 @@ public final class ComputeStack extends Stack {
                 access.dropSegments(),
                 Access.listTables(),
                 access.listShards(),
+                access.describeRuns(),
                 access.listArchive(),
                 access.readArchive("runs/"),
                 access.writeArchive("runs/"),

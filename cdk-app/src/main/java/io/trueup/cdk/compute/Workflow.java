@@ -39,6 +39,7 @@ final class Workflow extends Construct {
     names.put("Step", step.getFunctionArn());
     machine =
         StateMachine.Builder.create(this, "Trueup")
+            .stateMachineName(settings.workflow())
             .comment("Trueup %s: true-ups".formatted(settings.name()))
             .definitionBody(
                 DefinitionBody.fromString(

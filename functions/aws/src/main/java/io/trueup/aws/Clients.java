@@ -5,6 +5,7 @@ import java.util.Optional;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
  * Clients of AWS over the JDK's own HTTP, the smallest and quickest to start. Region, credentials
@@ -28,6 +29,10 @@ public final class Clients {
         .httpClientBuilder(http())
         .forcePathStyle(endpoint.isPresent())
         .build();
+  }
+
+  public static SfnClient workflows() {
+    return SfnClient.builder().httpClientBuilder(http()).build();
   }
 
   /** The HTTP of every client, made here: finding it on the class path costs time. */

@@ -3,18 +3,25 @@ package io.trueup.aws;
 import io.trueup.port.Condition;
 import io.trueup.port.Item;
 import io.trueup.port.Key;
+import io.trueup.port.MissingTableException;
 import io.trueup.port.Outcome;
 import io.trueup.port.Range;
 import io.trueup.port.Table;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /** A DynamoDB table with partition key {@code pk} and sort key {@code sk}, both text. */
@@ -26,9 +33,12 @@ public record DynamoTable(DynamoDbClient dynamo, String name) implements Table {
   @Override
   public Optional<Item> read(Key key) {
     Map<String, AttributeValue> found =
-        dynamo
-            .getItem(get -> get.tableName(name).key(Attributes.of(key)).consistentRead(true))
-            .item();
+        reading(
+            () ->
+                dynamo
+                    .getItem(
+                        get -> get.tableName(name).key(Attributes.of(key)).consistentRead(true))
+                    .item());
     return found.isEmpty() ? Optional.empty() : Optional.of(Attributes.item(found));
   }
 
@@ -53,10 +63,38 @@ public record DynamoTable(DynamoDbClient dynamo, String name) implements Table {
       // One more, since the first of a descending range may be its excluded upper bound.
       request.limit(range.limit() + 1);
     }
-    return dynamo.queryPaginator(request.build()).items().stream()
+    return items(request.build())
         .map(Attributes::item)
         .filter(item -> !item.key().sort().equals(range.to()))
         .limit(range.limit());
+  }
+
+  /** A page is read when an item of it is asked for, and the table may be gone by then. */
+  private Stream<Map<String, AttributeValue>> items(QueryRequest request) {
+    var pages = reading(() -> dynamo.queryPaginator(request).items().iterator());
+    Iterator<Map<String, AttributeValue>> items =
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return reading(pages::hasNext);
+          }
+
+          @Override
+          public Map<String, AttributeValue> next() {
+            return reading(pages::next);
+          }
+        };
+    return StreamSupport.stream(
+        Spliterators.spliteratorUnknownSize(items, Spliterator.ORDERED | Spliterator.NONNULL),
+        false);
+  }
+
+  private <T> T reading(Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (ResourceNotFoundException gone) {
+      throw new MissingTableException(name, gone);
+    }
   }
 
   @Override

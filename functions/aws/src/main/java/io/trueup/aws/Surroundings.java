@@ -13,16 +13,38 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public record Surroundings(
     Environment environment, DynamoDbClient dynamo, InForce inForce, Pipeline pipeline) {
 
-  /**
-   * Reads what is in force, being the first to say so if nobody has. A deployment can change
-   * neither the epoch's length, which would give records other epochs than their ledger has, nor
-   * the definition; of an equal one it may have a newer copy, and its roles read no older.
-   */
+  /** Enters as one who writes: reads what is in force, being the first to say so if nobody has. */
   public static Surroundings enter(Environment environment, DynamoDbClient dynamo) {
-    InForce mine =
-        new InForce(
-            0, environment.fingerprint(), environment.definition().toString(), environment.epoch());
-    InForce first = InForce.establish(new DynamoTable(dynamo, environment.controlTable()), mine);
+    Table control = new DynamoTable(dynamo, environment.controlTable());
+    InForce mine = deployed(environment);
+    return of(environment, dynamo, agreed(InForce.establish(control, mine), mine));
+  }
+
+  /**
+   * Enters as one who only reads, and may do no more: takes what is in force, or, while nobody has
+   * said so, what was deployed.
+   */
+  public static Surroundings visit(Environment environment, DynamoDbClient dynamo) {
+    Table control = new DynamoTable(dynamo, environment.controlTable());
+    return of(environment, dynamo, found(control, environment));
+  }
+
+  static InForce found(Table control, Environment environment) {
+    InForce mine = deployed(environment);
+    return agreed(InForce.read(control).orElse(mine), mine);
+  }
+
+  private static InForce deployed(Environment environment) {
+    return new InForce(
+        0, environment.fingerprint(), environment.definition().toString(), environment.epoch());
+  }
+
+  /**
+   * What is in force as this deployment has it. It can change neither the epoch's length, which
+   * would give records other epochs than their ledger has, nor the definition; of an equal one it
+   * may have a newer copy, and its roles read no older.
+   */
+  private static InForce agreed(InForce first, InForce mine) {
     if (!first.epoch().equals(mine.epoch())) {
       throw new IllegalStateException(
           "an epoch of %s is deployed, expected %s as since the first record"
@@ -33,11 +55,14 @@ public record Surroundings(
           "definition %s is deployed, expected %s as since the first record: deploy a changed one under a name of its own (-c name=NAME)"
               .formatted(mine.fingerprint(), first.fingerprint()));
     }
+    return new InForce(first.from(), mine.fingerprint(), mine.location(), mine.epoch());
+  }
+
+  private static Surroundings of(Environment environment, DynamoDbClient dynamo, InForce inForce) {
     Pipeline pipeline =
         new Definitions(bucket -> new S3Objects(Clients.s3(), bucket))
-            .load(environment.definition(), mine.fingerprint());
-    InForce readable = new InForce(first.from(), mine.fingerprint(), mine.location(), mine.epoch());
-    return new Surroundings(environment, dynamo, readable, pipeline);
+            .load(environment.definition(), inForce.fingerprint());
+    return new Surroundings(environment, dynamo, inForce, pipeline);
   }
 
   public Table control() {

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.trueup.port.Condition;
 import io.trueup.port.Item;
 import io.trueup.port.Key;
+import io.trueup.port.MissingTableException;
+import io.trueup.port.Range;
 import io.trueup.port.Table;
 import io.trueup.port.Tables;
 import io.trueup.port.Value;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -42,9 +46,28 @@ class DynamoTablesTest {
     tables.create("delete-me").write(ITEM, new Condition.Absent());
     tables.delete("delete-me");
     assertThatThrownBy(() -> tables.table("delete-me").read(ITEM.key()))
-        .isInstanceOf(RuntimeException.class);
+        .isInstanceOf(MissingTableException.class)
+        .hasMessageContaining("delete-me");
     tables.delete("delete-me");
     assertThat(tables.create("delete-me").read(ITEM.key())).isEmpty();
+  }
+
+  @Test
+  void query_ofATableRemovedBetweenItsPages_failsAndIsNoShorterAnswer() {
+    Table table = tables.create("remove-me");
+    table.writeAll(
+        IntStream.range(100, 108)
+            .mapToObj(
+                i ->
+                    Item.of(new Key("p", "" + i), Map.of("v", new Value.Text("x".repeat(300_000)))))
+            .toList());
+    Iterator<Item> items = table.query(Range.whole("p")).iterator();
+    assertThat(items.next().key().sort()).isEqualTo("100");
+    tables.delete("remove-me");
+    assertThatThrownBy(() -> items.forEachRemaining(item -> {}))
+        .isInstanceOf(MissingTableException.class);
+    assertThatThrownBy(() -> table.first(Range.whole("p")))
+        .isInstanceOf(MissingTableException.class);
   }
 
   @Test

@@ -43,6 +43,31 @@ class SurroundingsTest {
         .hasMessageContaining("-c name=NAME");
   }
 
+  /** Its role may write nothing; it must answer before any consumer has run, too. */
+  @Test
+  void found_nothingInForceYet_isWhatIsDeployedAndNothingIsWritten() {
+    Table control = LocalDynamo.table();
+    Environment environment = Environment.of(EnvironmentTest.WHOLE);
+    assertThat(Surroundings.found(control, environment))
+        .isEqualTo(
+            new InForce(
+                0,
+                environment.fingerprint(),
+                environment.definition().toString(),
+                environment.epoch()));
+    assertThat(InForce.read(control)).isEmpty();
+  }
+
+  @Test
+  void found_anotherDefinitionInForce_failsAsForOneWhoWrites() {
+    Table control = LocalDynamo.table();
+    Environment environment = Environment.of(EnvironmentTest.WHOLE);
+    InForce.establish(control, new InForce(0, "another", "s3://assets/f.zip", environment.epoch()));
+
+    assertThatThrownBy(() -> Surroundings.found(control, environment))
+        .hasMessageContaining("expected another as since the first record");
+  }
+
   @Test
   void establish_twoAtOnce_bothGetTheFirst() {
     Table control = LocalDynamo.table();

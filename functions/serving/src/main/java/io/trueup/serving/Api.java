@@ -4,13 +4,16 @@ import io.trueup.definition.Pipeline;
 import io.trueup.definition.View;
 import io.trueup.merge.Answers;
 import io.trueup.merge.Keys;
+import io.trueup.merge.Pin;
 import io.trueup.merge.RecentHeads;
 import io.trueup.merge.Row;
 import io.trueup.merge.Snapshot;
 import io.trueup.merge.Sweep;
+import io.trueup.port.MissingTableException;
 import io.trueup.port.Table;
 import io.trueup.port.Workers;
 import io.trueup.store.CellKey;
+import io.trueup.store.Pointer;
 import io.trueup.time.Epochs;
 import io.trueup.time.Span;
 import java.time.Clock;
@@ -23,6 +26,9 @@ import java.util.function.Function;
  * request that can't be answered gets a problem that names the field and the allowed values.
  */
 final class Api {
+
+  /** True-ups are far apart: a second table retired within one request is no swap's doing. */
+  private static final int MOST_TRIES = 3;
 
   private final Pipeline pipeline;
   private final Table control;
@@ -74,6 +80,9 @@ final class Api {
     if (path.equals(List.of("v1", "status"))) {
       return Response.json(new Status(pipeline, control, epochs).json(snapshot()));
     }
+    if (path.equals(List.of("v1", "versions"))) {
+      return Response.json(new Versions(Pointer.read(control), epochs).json());
+    }
     if (path.size() >= 2 && path.subList(0, 2).equals(List.of("v1", "views"))) {
       if (path.size() == 2) {
         return views();
@@ -89,7 +98,12 @@ final class Api {
         Refusal.Kind.NO_SUCH_RESOURCE,
         "path",
         "no resource /%s".formatted(String.join("/", path)),
-        List.of("/v1/status", "/v1/views", "/v1/views/{view}", "/v1/views/{view}/keys"));
+        List.of(
+            "/v1/status",
+            "/v1/versions",
+            "/v1/views",
+            "/v1/views/{view}",
+            "/v1/views/{view}/keys"));
   }
 
   private View view(String name) {
@@ -108,9 +122,48 @@ final class Api {
     return Snapshot.take(control, heads, epochs, retention, clock.millis());
   }
 
-  /** A snapshot that speaks of a view as it is defined now. */
-  private Snapshot snapshotOf(View view) {
-    Snapshot snapshot = snapshot();
+  /**
+   * Answers by one snapshot; anew, by another, when a table of it was retired meanwhile. Where a
+   * read is pinned, the other one says whether its version is still kept.
+   */
+  private Response steadily(View view, LongRead read, Function<Snapshot, Response> answer) {
+    String missing = "";
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      Snapshot snapshot = snapshotOf(view, read);
+      try {
+        return answer.apply(snapshot);
+      } catch (RuntimeException failure) {
+        missing =
+            MissingTableException.behind(failure)
+                .filter(snapshot.pointer().tables()::contains)
+                .orElseThrow(() -> failure);
+      }
+    }
+    throw read.pin()
+        .map(Api::gone)
+        .orElse(
+            new Refusal(
+                Refusal.Kind.UNAVAILABLE,
+                "version",
+                "table '%s' of the version served is not there: try again".formatted(missing)));
+  }
+
+  private static Refusal gone(Pin pin) {
+    return new Refusal(
+        Refusal.Kind.GONE,
+        "page",
+        "page is of version %s at generation %d, which is not kept any more: begin anew without page"
+            .formatted(pin.version().map("'%s'"::formatted).orElse("none"), pin.generation()));
+  }
+
+  private Snapshot pinned(Pin pin) {
+    return Snapshot.takeAgain(pin, control, heads, epochs, retention, clock.millis())
+        .orElseThrow(() -> gone(pin));
+  }
+
+  /** A snapshot for a page of a read, which speaks of a view as it is defined now. */
+  private Snapshot snapshotOf(View view, LongRead read) {
+    Snapshot snapshot = read.pin().map(this::pinned).orElseGet(this::snapshot);
     if (!snapshot.covers(view)) {
       throw new Refusal(
           Refusal.Kind.UNAVAILABLE,
@@ -127,36 +180,41 @@ final class Api {
 
   private Response rows(View view, Request request) {
     RowsQuery query = RowsQuery.of(view, request);
-    Snapshot snapshot = snapshotOf(view);
+    return steadily(view, query.read(), snapshot -> rows(view, query, snapshot).response(request));
+  }
+
+  private RowsAnswer rows(View view, RowsQuery query, Snapshot snapshot) {
     if (query.selection() instanceof RowsQuery.Selection.AllKeys all) {
       Sweep.Page page = sweep.page(snapshot, view, all.from(), query.span());
-      RowsAnswer answer =
-          new RowsAnswer(
-              view,
-              query.span().size(),
-              snapshot.certificate(),
-              Optional.empty(),
-              page.cells(),
-              page.next().map(PageToken::of));
-      return answer.response(request);
+      return new RowsAnswer(
+          view,
+          query.span().size(),
+          snapshot.certificate(),
+          Optional.empty(),
+          page.cells(),
+          page.next().map(place -> query.read().next(snapshot, PageToken.place(place))));
     }
     CellKey key = ((RowsQuery.Selection.OneKey) query.selection()).key();
     Sweep.Span span = query.span();
     List<Row> rows = answers.rows(snapshot, view, span.size(), key, span.from(), span.to());
-    RowsAnswer answer =
-        new RowsAnswer(
-            view,
-            span.size(),
-            snapshot.certificate(),
-            Optional.of(key),
-            rows.stream().limit(span.limit()).map(row -> new Sweep.Cell(key, row)).toList(),
-            rows.stream().skip(span.limit()).findFirst().map(row -> PageToken.of(row.bucket())));
-    return answer.response(request);
+    return new RowsAnswer(
+        view,
+        span.size(),
+        snapshot.certificate(),
+        Optional.of(key),
+        rows.stream().limit(span.limit()).map(row -> new Sweep.Cell(key, row)).toList(),
+        rows.stream()
+            .skip(span.limit())
+            .findFirst()
+            .map(row -> query.read().next(snapshot, PageToken.place(row.bucket()))));
   }
 
   private Response keys(View view, Request request) {
-    KeysQuery query = KeysQuery.of(request);
-    Snapshot snapshot = snapshotOf(view);
+    KeysQuery query = KeysQuery.of(view, request);
+    return steadily(view, query.read(), snapshot -> keys(view, query, snapshot));
+  }
+
+  private Response keys(View view, KeysQuery query, Snapshot snapshot) {
     Keys.Page page = keys.page(snapshot, view, query.from(), query.limit());
     return Response.json(
         JsonText.write(
@@ -171,7 +229,8 @@ final class Api {
               json.writeFieldName("certificate");
               Rendering.certificate(json, snapshot.certificate());
               if (!page.isLast()) {
-                json.writeStringField("next", PageToken.of(page.next()));
+                json.writeStringField(
+                    "next", query.read().next(snapshot, PageToken.place(page.next())));
               }
               json.writeEndObject();
             }));

@@ -1,15 +1,16 @@
 package io.trueup.serving;
 
+import io.trueup.definition.View;
 import io.trueup.merge.Keys;
 import java.util.List;
 import java.util.Set;
 
-/** What a request asks of a view's keys: at most {@code limit} of them from a place on. */
-record KeysQuery(Keys.Place from, int limit) {
+/** What a request asks of a view's keys: at most {@code limit} of them on each page. */
+record KeysQuery(LongRead read, int limit) {
 
   private static final Set<String> OPTIONS = Set.of("limit", "page");
 
-  static KeysQuery of(Request request) {
+  static KeysQuery of(View view, Request request) {
     for (String name : request.parameters().keySet()) {
       if (!OPTIONS.contains(name)) {
         throw new Refusal(
@@ -19,8 +20,12 @@ record KeysQuery(Keys.Place from, int limit) {
             List.of("limit", "page"));
       }
     }
+    int limit = RowsQuery.limit(request);
     return new KeysQuery(
-        request.parameter("page").map(PageToken::key).orElse(Keys.Place.START),
-        RowsQuery.limit(request));
+        LongRead.of(request, List.of("keys", view.name(), view.fingerprint())), limit);
+  }
+
+  Keys.Place from() {
+    return read.page().map(PageToken::key).orElse(Keys.Place.START);
   }
 }

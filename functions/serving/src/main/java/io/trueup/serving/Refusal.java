@@ -16,6 +16,7 @@ final class Refusal extends RuntimeException {
     BAD_PARAMETER(400, "Bad parameter"),
     NO_SUCH_RESOURCE(404, "No such resource"),
     NO_SUCH_METHOD(405, "Method not allowed"),
+    GONE(410, "Gone"),
     UNAVAILABLE(503, "Not available now");
 
     private final int status;

@@ -12,7 +12,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What a request asks of a view: the cells of one key, or of all keys when it names no dimension,
  * of one size, whose buckets begin in a span of time, so many at most.
  */
-record RowsQuery(Selection selection, Sweep.Span span) {
+record RowsQuery(Selection selection, Sweep.Span span, LongRead read) {
 
   /** Which keys, and where to begin. */
   sealed interface Selection {
@@ -51,16 +50,32 @@ record RowsQuery(Selection selection, Sweep.Span span) {
     }
     BucketSize size = size(view, request);
     int limit = limit(request);
-    Optional<String> page = request.parameter("page");
     if (wantsAllKeys(view, request)) {
+      LongRead read = read(view, request, size, from, to, List.of());
       return new RowsQuery(
-          new Selection.AllKeys(page.map(PageToken::place).orElse(Sweep.Place.START)),
-          new Sweep.Span(size, from.toEpochMilli(), to.toEpochMilli(), limit));
+          new Selection.AllKeys(read.page().map(PageToken::cell).orElse(Sweep.Place.START)),
+          new Sweep.Span(size, from.toEpochMilli(), to.toEpochMilli(), limit),
+          read);
     }
-    long start = page.map(PageToken::bucket).orElse(from.toEpochMilli());
+    CellKey key = key(view, request);
+    LongRead read = read(view, request, size, from, to, List.of(key.text()));
+    long start = read.page().map(PageToken::bucket).orElse(from.toEpochMilli());
     return new RowsQuery(
-        new Selection.OneKey(key(view, request)),
-        new Sweep.Span(size, start, to.toEpochMilli(), limit));
+        new Selection.OneKey(key), new Sweep.Span(size, start, to.toEpochMilli(), limit), read);
+  }
+
+  private static LongRead read(
+      View view, Request request, BucketSize size, Instant from, Instant to, List<String> key) {
+    return LongRead.of(
+        request,
+        List.of(
+            "rows",
+            view.name(),
+            view.fingerprint(),
+            size.length().toString(),
+            from.toString(),
+            to.toString(),
+            key));
   }
 
   private static boolean wantsAllKeys(View view, Request request) {

@@ -23,7 +23,7 @@ public final class ServingHandler implements RequestStreamHandler {
 
   public ServingHandler() {
     Surroundings surroundings =
-        Surroundings.enter(Environment.of(System.getenv()), Clients.dynamo());
+        Surroundings.visit(Environment.of(System.getenv()), Clients.dynamo());
     this.api =
         new Api(
             surroundings.pipeline(),

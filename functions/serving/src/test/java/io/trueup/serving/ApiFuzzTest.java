@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -38,7 +39,18 @@ class ApiFuzzTest {
           "day");
 
   private final Shop shop =
-      new Shop().sell(Shop.NOON, new Shop().sale("\"place\":\"Ulm\""), "no json").version("v", 3);
+      new Shop()
+          .sell(
+              Shop.NOON,
+              new Shop().sale("\"place\":\"Ulm\""),
+              new Shop().sale("\"place\":\"Bern\""),
+              "no json")
+          .version("v", 3);
+
+  /** Of all keys, and of the rows of all keys. */
+  private final List<String> tokens =
+      List.of(
+          Tokens.next(shop, "/v1/views/by_place/keys"), Tokens.next(shop, "/v1/views/by_place"));
 
   @Property(tries = 1_500)
   void answer_anyRequest_belowFiveHundredAndWellFormed(
@@ -59,7 +71,7 @@ class ApiFuzzTest {
   @Property(tries = 500)
   void keys_anyPage_aListOrARefusal(@ForAll("pages") String page) {
     Response response = shop.get("/v1/views/by_place/keys", "page", page);
-    assertThat(response.status()).isIn(200, 400);
+    assertThat(response.status()).isIn(200, 400, 410);
   }
 
   @Provide
@@ -100,11 +112,18 @@ class ApiFuzzTest {
   @Provide
   Arbitrary<String> pages() {
     Arbitrary<String> inside = Arbitraries.strings().ofMaxLength(40);
-    Arbitrary<String> keys = inside.map(text -> PageToken.of(new Keys.Place(15, text)));
-    Arbitrary<String> cells =
-        inside.map(text -> PageToken.of(new Sweep.Place(new Keys.Place(3, text), 0)));
-    Arbitrary<String> numbers = Arbitraries.longs().map(PageToken::of);
-    return Arbitraries.oneOf(keys, cells, numbers, Arbitraries.strings());
+    Arbitrary<String> places =
+        Arbitraries.oneOf(
+            inside,
+            inside.map(text -> PageToken.place(new Keys.Place(15, text))),
+            inside.map(text -> PageToken.place(new Sweep.Place(new Keys.Place(3, text), 0))),
+            Arbitraries.longs().map(PageToken::place));
+    Arbitrary<Object> members =
+        Arbitraries.oneOf(Arbitraries.of("", "v", "FREE", 0, 1, 99), Arbitraries.longs(), inside);
+    Arbitrary<String> moved = Combinators.combine(Arbitraries.of(tokens), places).as(Tokens::moved);
+    Arbitrary<String> changed =
+        Combinators.combine(moved, Arbitraries.integers().between(0, 4), members).as(Tokens::with);
+    return Arbitraries.oneOf(moved, changed, inside.map(Tokens::encoded), Arbitraries.strings());
   }
 
   private static Arbitrary<String> mostly(List<String> usual) {

@@ -2,7 +2,6 @@ package io.trueup.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trueup.merge.Keys;
 import io.trueup.store.Json;
 import io.trueup.store.Version;
 import java.util.List;
@@ -35,7 +34,7 @@ class RefusalTest {
       assertThat(refused(shop.get(path), 404, "path", "no resource /"))
           .extracting("allowed")
           .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
-          .contains("/v1/status", "/v1/views/{view}/keys");
+          .contains("/v1/status", "/v1/versions", "/v1/views/{view}/keys");
     }
   }
 
@@ -111,18 +110,58 @@ class RefusalTest {
 
   @Test
   void rowsAndKeys_badPage_400() {
-    for (String page : List.of("", "b", "x1", "b!", "bzzzzzzzzzzzzzzzz", "b-zzzzzzzzzzzz", "é")) {
+    for (String page : Tokens.notOurs()) {
       refused(shop.get(ROWS, "place", "Ulm", "page", page), 400, "page", "the value of next");
-    }
-    String long1 = PageToken.of(new Keys.Place(0, "x".repeat(1_002)));
-    String outside = PageToken.of(new Keys.Place(16, ""));
-    for (String page : List.of("", "?", "AA", "eHg", "LTE", "%%%", long1, outside)) {
+      refused(shop.get(ROWS, "page", page), 400, "page", "the value of next");
       refused(shop.get(ROWS + "/keys", "page", page), 400, "page", "the value of next");
     }
-    String ofKeys = PageToken.of(Keys.Place.START);
-    String ofOneKey = PageToken.of(Shop.NOON.toEpochMilli());
-    for (String page : List.of("", "r", "r!", "rOjAw", long1, outside, ofKeys, ofOneKey)) {
-      refused(shop.get(ROWS, "page", page), 400, "page", "the value of next");
+  }
+
+  @Test
+  void rowsAndKeys_placeOutOfBounds_400() {
+    shop.sell(Shop.NOON, shop.sale("\"place\":\"Ulm\""), shop.sale("\"place\":\"Bern\""));
+    shop.sell(Shop.NOON, "{\"id\":\"i\",\"at\":0,\"place\":\"Ulm\"}");
+    String tooLong = "00" + "x".repeat(1_002);
+    for (String place : List.of("", "0", "10", "g0", "-1", tooLong)) {
+      refusedPlace(place, ROWS + "/keys");
+      refusedPlace("0:" + place, ROWS);
+    }
+    for (String place : List.of("", "00", ":00", "!:00", "zzzzzzzzzzzzzz:00")) {
+      refusedPlace(place, ROWS);
+    }
+    for (String place : List.of("", "!", "0:00", "zzzzzzzzzzzz", "-zzzzzzzzzzzz")) {
+      refusedPlace(place, ROWS, "place", "Ulm");
+    }
+  }
+
+  private void refusedPlace(String place, String... question) {
+    String page = Tokens.moved(Tokens.next(shop, question), place);
+    refused(Tokens.page(shop, page, question), 400, "page", "the value of next");
+  }
+
+  @Test
+  void rowsAndKeys_pageOfAnotherRequest_400() {
+    shop.sell(Shop.NOON, shop.sale("\"place\":\"Ulm\""), shop.sale("\"place\":\"Bern\""));
+    shop.sell(Shop.NOON, "{\"id\":\"i\",\"at\":0,\"place\":\"Ulm\"}");
+    List<String[]> questions =
+        List.of(
+            new String[] {ROWS + "/keys"},
+            new String[] {"/v1/views/by_all_kinds/keys"},
+            new String[] {ROWS},
+            new String[] {ROWS, "every", "1h"},
+            new String[] {ROWS, "place", "Ulm"},
+            new String[] {ROWS, "place", "Ulm", "every", "1h"},
+            new String[] {ROWS, "place", "Ulm", "from", "1970-01-01"},
+            new String[] {ROWS, "place", "Ulm", "to", "2030-01-01"},
+            new String[] {ROWS, "place", "Bern"});
+    for (String[] asked : questions.subList(0, questions.size() - 1)) {
+      String page = Tokens.next(shop, asked);
+      assertThat(Tokens.page(shop, page, asked).status()).isEqualTo(200);
+      for (String[] other : questions) {
+        if (other != asked) {
+          refused(Tokens.page(shop, page, other), 400, "page", "is of another request");
+        }
+      }
     }
   }
 

@@ -2,7 +2,6 @@ package io.trueup.trueup;
 
 import io.trueup.store.Heads;
 import io.trueup.store.Layer;
-import io.trueup.store.Lease;
 import io.trueup.store.Ledger;
 import io.trueup.store.Pointer;
 import io.trueup.store.ShardMap;
@@ -12,14 +11,12 @@ import java.util.Map;
 
 /**
  * The first step of a true-up: takes the lease and the newest cut that the archive's heads have
- * passed on every shard, and says what the recompute is to do. Outcomes: {@code cut}, or {@code
- * busy} (another run holds the lease), {@code pinned} (a rollback holds the version), {@code
- * nothing} (no epoch has ended since the last cut).
+ * passed on every shard, and says what the recompute is to do, and which tables the run may retire
+ * at its end. Outcomes: {@code cut}, or {@code busy} (another run holds the lease and goes on),
+ * {@code pinned} (a rollback holds the version), {@code nothing} (no epoch has ended since the last
+ * cut).
  */
 final class CutChoice {
-
-  /** Longer than any step; every step renews it. */
-  static final Duration LEASE = Duration.ofHours(2);
 
   /** How long a gap between archive and ledger is waited for. */
   private static final Duration GATE = Duration.ofHours(1);
@@ -30,8 +27,8 @@ final class CutChoice {
     this.deployment = deployment;
   }
 
-  Map<String, Object> choose(String run) {
-    if (Lease.take(deployment.control(), run, LEASE, deployment.clock()).isEmpty()) {
+  Map<String, Object> choose(Run run) {
+    if (!deployment.leaseTo(run)) {
       return Map.of("outcome", "busy");
     }
     Pointer pointer = Pointer.read(deployment.control());
@@ -39,11 +36,11 @@ final class CutChoice {
       return released(run, "pinned");
     }
     long cut = archiveCut();
-    return cut > pointer.cut() ? job(run, cut) : released(run, "nothing");
+    return cut > pointer.cut() ? job(run, cut, pointer) : released(run, "nothing");
   }
 
-  private Map<String, Object> released(String run, String outcome) {
-    Lease.release(deployment.control(), run);
+  private Map<String, Object> released(Run run, String outcome) {
+    deployment.release(run);
     return Map.of("outcome", outcome);
   }
 
@@ -52,11 +49,11 @@ final class CutChoice {
     return Heads.read(ShardMap.read(deployment.control()), archive).cut();
   }
 
-  private Map<String, Object> job(String run, long cut) {
+  private Map<String, Object> job(Run run, long cut, Pointer pointer) {
     Deployment.Names names = deployment.names();
     Map<String, Object> job = new LinkedHashMap<>();
     job.put("outcome", "cut");
-    job.put("run", run);
+    job.put("run", run.name());
     job.put("cut", cut);
     job.put("definition", deployment.inForce().location());
     job.put("fingerprint", deployment.inForce().fingerprint());
@@ -67,6 +64,7 @@ final class CutChoice {
     job.put("segment_prefix", names.segmentPrefix());
     job.put("kms_key", names.key());
     job.put("deadline", deployment.clock().instant().plus(GATE).toString());
+    job.put("unnamed", new Retirement(deployment).unnamed(pointer));
     return job;
   }
 }

@@ -2,11 +2,14 @@ package io.trueup.trueup;
 
 import io.trueup.definition.Pipeline;
 import io.trueup.port.Objects;
+import io.trueup.port.Runs;
 import io.trueup.port.Table;
 import io.trueup.port.Tables;
 import io.trueup.store.InForce;
+import io.trueup.store.Lease;
 import io.trueup.time.Epochs;
 import java.time.Clock;
+import java.time.Duration;
 
 /** What the steps of a true-up work on. */
 record Deployment(
@@ -16,10 +19,34 @@ record Deployment(
     Pipeline pipeline,
     InForce inForce,
     Names names,
-    Clock clock) {
+    Clock clock,
+    Runs runs) {
+
+  /**
+   * As long as the workflow may run at all, so that no run outlives its lease. Of one that ended
+   * without giving it up it is taken over.
+   */
+  static final Duration LEASE = Duration.ofHours(24);
 
   /** The names that a recompute needs to find its input and to make its output. */
   record Names(String archiveBucket, String controlTable, String segmentPrefix, String key) {}
+
+  /** Takes or renews the lease for a run; false when another holds it. */
+  boolean leaseTo(Run run) {
+    return Lease.take(control, run.holder(), LEASE, clock, runs).isPresent();
+  }
+
+  /** Takes or renews the lease for a run that can't go on without. */
+  void requireLease(String step, Run run) {
+    if (!leaseTo(run)) {
+      throw new IllegalStateException(
+          "%s run '%s': another holds the lease, expected this run to".formatted(step, run.name()));
+    }
+  }
+
+  void release(Run run) {
+    Lease.release(control, run.holder());
+  }
 
   Epochs epochs() {
     return new Epochs(inForce.epoch());

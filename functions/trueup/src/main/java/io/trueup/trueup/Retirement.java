@@ -1,21 +1,20 @@
 package io.trueup.trueup;
 
-import io.trueup.store.Lease;
 import io.trueup.store.Pointer;
-import io.trueup.store.Segment;
-import io.trueup.store.Version;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * The last step of a true-up: removes the segment tables that the pointer no longer names, neither
- * served nor kept for rollback, those of runs that failed included, and gives the lease up. Only
- * the holder of the lease retires, so that no table of a run under way is taken from it.
+ * The last step of a true-up: removes segment tables that nothing names any more, those of runs
+ * that failed included, and gives the lease up. It removes what the pointer named neither when the
+ * run began nor names now: a table that left the pointer with this run's own swap stays until the
+ * next one, for the readers that still use it. Only the holder of the lease retires.
  */
 final class Retirement {
+
+  /** As many names as fit beside the rest of a job; what is left the next run removes. */
+  private static final int MOST = 50;
 
   private final Deployment deployment;
 
@@ -23,24 +22,21 @@ final class Retirement {
     this.deployment = deployment;
   }
 
-  Map<String, Object> retire(String run) {
-    if (Lease.take(deployment.control(), run, CutChoice.LEASE, deployment.clock()).isEmpty()) {
-      throw new IllegalStateException(
-          "retire after run '%s': another holds the lease, expected this run to".formatted(run));
-    }
-    Pointer pointer = Pointer.read(deployment.control());
-    Set<String> named =
-        Stream.concat(pointer.version().stream(), pointer.previous().stream())
-            .map(Version::segments)
-            .flatMap(List::stream)
-            .map(Segment::table)
-            .collect(Collectors.toSet());
-    List<String> retired =
-        deployment.tables().list(deployment.names().segmentPrefix()).stream()
-            .filter(table -> !named.contains(table))
-            .toList();
+  /** The tables that a run which begins now may remove at its end. */
+  List<String> unnamed(Pointer pointer) {
+    Set<String> named = pointer.tables();
+    return deployment.tables().list(deployment.names().segmentPrefix()).stream()
+        .filter(table -> !named.contains(table))
+        .limit(MOST)
+        .toList();
+  }
+
+  Map<String, Object> retire(Run run, List<String> unnamed) {
+    deployment.requireLease("retire", run);
+    Set<String> named = Pointer.read(deployment.control()).tables();
+    List<String> retired = unnamed.stream().filter(table -> !named.contains(table)).toList();
     retired.forEach(deployment.tables()::delete);
-    Lease.release(deployment.control(), run);
+    deployment.release(run);
     return Map.of("outcome", "retired", "tables", retired);
   }
 }

@@ -1,7 +1,6 @@
 package io.trueup.trueup;
 
 import io.trueup.port.Outcome;
-import io.trueup.store.Lease;
 import io.trueup.store.Pointer;
 import io.trueup.store.Version;
 import java.util.Map;
@@ -19,7 +18,7 @@ final class Rollback {
   }
 
   /** Serves a kept version again and pins it; {@code unknown} when it is not kept. */
-  Map<String, Object> rollback(String run, String version) {
+  Map<String, Object> rollback(Run run, String version) {
     Pointer pointer = leased(run);
     try {
       return pointer
@@ -33,27 +32,27 @@ final class Rollback {
                       "kept",
                       pointer.previous().stream().map(Version::id).toList()));
     } finally {
-      Lease.release(deployment.control(), run);
+      deployment.release(run);
     }
   }
 
   /** Lets true-ups swap again. */
-  Map<String, Object> resume(String run) {
+  Map<String, Object> resume(Run run) {
     Pointer pointer = leased(run);
     try {
       return pointer.hold() == Pointer.Hold.FREE
           ? Map.of("outcome", "free", "generation", pointer.generation())
           : swap(pointer, pointer.resumed());
     } finally {
-      Lease.release(deployment.control(), run);
+      deployment.release(run);
     }
   }
 
-  private Pointer leased(String run) {
-    if (Lease.take(deployment.control(), run, CutChoice.LEASE, deployment.clock()).isEmpty()) {
+  private Pointer leased(Run run) {
+    if (!deployment.leaseTo(run)) {
       throw new IllegalStateException(
           "'%s' asks for the lease while a true-up is running: try again when it has ended"
-              .formatted(run));
+              .formatted(run.name()));
     }
     return Pointer.read(deployment.control());
   }

@@ -2,10 +2,11 @@ package io.trueup.trueup;
 
 import io.trueup.definition.View;
 import io.trueup.port.Outcome;
+import io.trueup.port.Table;
 import io.trueup.store.Json;
-import io.trueup.store.Lease;
 import io.trueup.store.Pointer;
 import io.trueup.store.Segment;
+import io.trueup.store.SegmentAbout;
 import io.trueup.store.Version;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,12 +34,12 @@ final class Settlement {
     this.deployment = deployment;
   }
 
-  Map<String, Object> settle(String run, String reportKey) {
+  Map<String, Object> settle(Run run, String reportKey) {
     Pointer pointer = Pointer.read(deployment.control());
-    if (pointer.version().map(Version::id).filter(run::equals).isPresent()) {
+    if (pointer.version().map(Version::id).filter(run.name()::equals).isPresent()) {
       return Map.of("outcome", "swapped", "generation", pointer.generation());
     }
-    requireLease(run);
+    deployment.requireLease("settle", run);
     if (pointer.hold() == Pointer.Hold.PINNED) {
       return Map.of("outcome", "held", "why", "a rollback pins the version served: resume first");
     }
@@ -75,18 +76,22 @@ final class Settlement {
         "check", check.outcome().name().toLowerCase(java.util.Locale.ROOT));
   }
 
-  private Version version(String run, Map<String, Object> report, Version.CrossCheck check) {
+  private Version version(Run run, Map<String, Object> report, Version.CrossCheck check) {
     Segment segment = new Segment(Json.text(report, "table"), 0, Json.number(report, "cut"));
+    requireWhole(segment);
     Map<String, String> fingerprints =
         deployment.pipeline().views().stream()
             .collect(Collectors.toMap(View::name, View::fingerprint));
-    return new Version(run, List.of(segment), fingerprints, check, 0);
+    return new Version(run.name(), List.of(segment), fingerprints, check, 0);
   }
 
-  private void requireLease(String run) {
-    if (Lease.take(deployment.control(), run, CutChoice.LEASE, deployment.clock()).isEmpty()) {
+  /** A table that was taken away or given up meanwhile must not be served. */
+  private void requireWhole(Segment segment) {
+    Table table = deployment.tables().table(segment.table());
+    if (SegmentAbout.read(table).filter(about -> about.cut() == segment.to()).isEmpty()) {
       throw new IllegalStateException(
-          "settle run '%s': another holds the lease, expected this run to".formatted(run));
+          "swap to table '%s', expected it to be whole up to cut %d"
+              .formatted(segment.table(), segment.to()));
     }
   }
 

@@ -5,15 +5,16 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.trueup.aws.Clients;
 import io.trueup.aws.DynamoTables;
 import io.trueup.aws.Environment;
+import io.trueup.aws.Executions;
 import io.trueup.aws.S3Objects;
 import io.trueup.aws.Surroundings;
 import io.trueup.store.Json;
-import io.trueup.store.Lease;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,7 +38,8 @@ public final class StepHandler implements RequestStreamHandler {
                 environment.controlTable(),
                 environment.segmentPrefix(),
                 environment.key()),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            new Executions(Clients.workflows()));
   }
 
   StepHandler(Deployment deployment) {
@@ -54,14 +56,14 @@ public final class StepHandler implements RequestStreamHandler {
 
   private Map<String, Object> step(Map<String, Object> input) {
     String step = Json.text(input, "step");
-    String run = Json.text(input, "run");
+    Run run = Run.of(input);
     return switch (step) {
       case "choose-cut" -> {
         refuseDryRun(input);
         yield new CutChoice(deployment).choose(run);
       }
-      case "settle" -> new Settlement(deployment).settle(run, reportKey(run, input));
-      case "retire" -> new Retirement(deployment).retire(run);
+      case "settle" -> new Settlement(deployment).settle(run, reportKey(run.name(), input));
+      case "retire" -> new Retirement(deployment).retire(run, unnamed(input));
       case "release" -> release(run);
       case "rollback" -> new Rollback(deployment).rollback(run, Json.text(input, "version"));
       case "resume" -> new Rollback(deployment).resume(run);
@@ -77,6 +79,11 @@ public final class StepHandler implements RequestStreamHandler {
     return "runs/%s/%d/report.json".formatted(run, Json.number(input, "attempt"));
   }
 
+  /** What the first step said that this run may retire. */
+  private static List<String> unnamed(Map<String, Object> input) {
+    return Json.list(input, "unnamed").stream().map(String.class::cast).toList();
+  }
+
   /** A dry run that swapped would be worse than none. */
   private static void refuseDryRun(Map<String, Object> input) {
     if (Boolean.TRUE.equals(input.get("dry_run"))) {
@@ -84,8 +91,8 @@ public final class StepHandler implements RequestStreamHandler {
     }
   }
 
-  private Map<String, Object> release(String run) {
-    Lease.release(deployment.control(), run);
+  private Map<String, Object> release(Run run) {
+    deployment.release(run);
     return Map.of("outcome", "released");
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trueup.port.Shard;
 import io.trueup.store.Layer;
-import io.trueup.store.Lease;
 import io.trueup.store.ShardMap;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +19,9 @@ class CutChoiceTest {
   void choose_shardsUnequallyFar_theCutThatAllHavePassed() {
     works.enter(Layer.ARCHIVE, works.shard(0), 17, 1).enter(Layer.ARCHIVE, works.shard(1), 9, 1);
     works.enter(Layer.SPEED, works.shard(0), 3, 1);
-    assertThat(choice.choose("r"))
+    works.tables.create("segment-lost");
+    works.tables.create("another-deployment");
+    assertThat(choice.choose(Works.run("r")))
         .isEqualTo(
             Map.ofEntries(
                 Map.entry("outcome", "cut"),
@@ -34,13 +35,14 @@ class CutChoiceTest {
                 Map.entry("control_table", "control"),
                 Map.entry("segment_prefix", "segment-"),
                 Map.entry("kms_key", "arn:key"),
+                Map.entry("unnamed", List.of("segment-lost")),
                 Map.entry("deadline", "2024-11-24T13:00:00Z")));
   }
 
   @Test
   void choose_aShardWithoutHead_nothing() {
     works.enter(Layer.ARCHIVE, works.shard(0), 17, 1);
-    assertThat(choice.choose("r")).isEqualTo(Map.of("outcome", "nothing"));
+    assertThat(choice.choose(Works.run("r"))).isEqualTo(Map.of("outcome", "nothing"));
   }
 
   @Test
@@ -49,39 +51,51 @@ class CutChoiceTest {
     List<Shard> halves = works.shards.split(works.shard(0));
     ShardMap.extend(works.control, works.shards.list());
     works.enter(Layer.ARCHIVE, halves.get(0).id(), 20, 1);
-    assertThat(choice.choose("r")).containsEntry("cut", 17L);
+    assertThat(choice.choose(Works.run("r"))).containsEntry("cut", 17L);
     works.enter(Layer.ARCHIVE, halves.get(1).id(), 25, 1);
-    assertThat(choice.choose("r")).containsEntry("cut", 20L);
+    assertThat(choice.choose(Works.run("r"))).containsEntry("cut", 20L);
   }
 
   @Test
   void choose_noEpochEndedSinceTheLast_nothingAndTheLeaseIsFree() {
     works.trueUp("r1", 10);
-    assertThat(choice.choose("r2")).isEqualTo(Map.of("outcome", "nothing"));
+    assertThat(choice.choose(Works.run("r2"))).isEqualTo(Map.of("outcome", "nothing"));
     works.enter(Layer.ARCHIVE, works.shard(0), 11, 1).enter(Layer.ARCHIVE, works.shard(1), 11, 1);
-    assertThat(choice.choose("r3")).containsEntry("outcome", "cut").containsEntry("cut", 11L);
+    assertThat(choice.choose(Works.run("r3")))
+        .containsEntry("outcome", "cut")
+        .containsEntry("cut", 11L);
   }
 
   @Test
   void choose_anotherRuns_busyUntilItsLeaseEnds() {
     works.agreeUpTo(10);
-    assertThat(choice.choose("one")).containsEntry("outcome", "cut");
-    assertThat(choice.choose("two")).isEqualTo(Map.of("outcome", "busy"));
+    assertThat(choice.choose(Works.run("one"))).containsEntry("outcome", "cut");
+    assertThat(choice.choose(Works.run("two"))).isEqualTo(Map.of("outcome", "busy"));
     // What is asked again by the run itself is no other run.
-    assertThat(choice.choose("one")).containsEntry("outcome", "cut");
+    assertThat(choice.choose(Works.run("one"))).containsEntry("outcome", "cut");
 
-    works.clock.move(CutChoice.LEASE.minus(Duration.ofMillis(1)));
-    assertThat(choice.choose("two")).isEqualTo(Map.of("outcome", "busy"));
+    works.clock.move(Deployment.LEASE.minus(Duration.ofMillis(1)));
+    assertThat(choice.choose(Works.run("two"))).isEqualTo(Map.of("outcome", "busy"));
     works.clock.move(Duration.ofMillis(1));
-    assertThat(choice.choose("two")).containsEntry("outcome", "cut");
-    assertThat(choice.choose("one")).isEqualTo(Map.of("outcome", "busy"));
+    assertThat(choice.choose(Works.run("two"))).containsEntry("outcome", "cut");
+    assertThat(choice.choose(Works.run("one"))).isEqualTo(Map.of("outcome", "busy"));
+  }
+
+  @Test
+  void choose_leaseOfARunThatWasStopped_takenOverAtOnce() {
+    works.agreeUpTo(10);
+    choice.choose(new Run("one", "arn:one"));
+    assertThat(choice.choose(new Run("two", "arn:two"))).isEqualTo(Map.of("outcome", "busy"));
+    works.runs.end("arn:one");
+    assertThat(choice.choose(new Run("two", "arn:two"))).containsEntry("outcome", "cut");
+    assertThat(choice.choose(new Run("three", "arn:three"))).isEqualTo(Map.of("outcome", "busy"));
   }
 
   @Test
   void choose_pinned_pinnedAndTheLeaseIsFree() {
     works.trueUp("r1", 10).trueUp("r2", 20);
     works.step("rollback", "person", "version", "r1");
-    assertThat(choice.choose("r3")).isEqualTo(Map.of("outcome", "pinned"));
-    assertThat(Lease.take(works.control, "other", CutChoice.LEASE, works.clock)).isPresent();
+    assertThat(choice.choose(Works.run("r3"))).isEqualTo(Map.of("outcome", "pinned"));
+    assertThat(works.isFree()).isTrue();
   }
 }

@@ -16,7 +16,7 @@ class RollbackTest {
 
   @Test
   void rollback_kept_servedAndPinnedUnderANewGeneration() {
-    assertThat(rollback.rollback("person", "r1"))
+    assertThat(rollback.rollback(Works.run("person"), "r1"))
         .isEqualTo(Map.of("outcome", "swapped", "generation", 4L));
     assertThat(works.pointer().version()).map(Version::id).contains("r1");
     assertThat(works.pointer().hold()).isEqualTo(Pointer.Hold.PINNED);
@@ -26,8 +26,8 @@ class RollbackTest {
 
   @Test
   void rollback_backAndForth_noVersionIsLost() {
-    rollback.rollback("person", "r1");
-    rollback.rollback("person", "r3");
+    rollback.rollback(Works.run("person"), "r1");
+    rollback.rollback(Works.run("person"), "r3");
     assertThat(works.pointer().version()).map(Version::id).contains("r3");
     assertThat(works.pointer().previous())
         .extracting(Version::id)
@@ -39,7 +39,7 @@ class RollbackTest {
   void rollback_unknown_saysWhatIsKeptAndSwapsNothing() {
     Pointer before = works.pointer();
     for (String version : List.of("r0", "r3", "")) {
-      assertThat(rollback.rollback("person", version))
+      assertThat(rollback.rollback(Works.run("person"), version))
           .isEqualTo(Map.of("outcome", "unknown", "kept", List.of("r2", "r1")));
     }
     assertThat(works.pointer()).isEqualTo(before);
@@ -47,8 +47,9 @@ class RollbackTest {
 
   @Test
   void resume_pinned_trueUpsSwapAgain() {
-    rollback.rollback("person", "r1");
-    assertThat(rollback.resume("person")).isEqualTo(Map.of("outcome", "swapped", "generation", 5L));
+    rollback.rollback(Works.run("person"), "r1");
+    assertThat(rollback.resume(Works.run("person")))
+        .isEqualTo(Map.of("outcome", "swapped", "generation", 5L));
     assertThat(works.pointer().version()).map(Version::id).contains("r1");
     works.trueUp("r4", 40);
     assertThat(works.pointer().version()).map(Version::id).contains("r4");
@@ -58,17 +59,28 @@ class RollbackTest {
   @Test
   void resume_free_changesNothing() {
     Pointer before = works.pointer();
-    assertThat(rollback.resume("person")).isEqualTo(Map.of("outcome", "free", "generation", 3L));
+    assertThat(rollback.resume(Works.run("person")))
+        .isEqualTo(Map.of("outcome", "free", "generation", 3L));
     assertThat(works.pointer()).isEqualTo(before);
+  }
+
+  @Test
+  void both_afterATrueUpWasStopped_takeItsLeaseOver() {
+    works.agreeUpTo(40);
+    new CutChoice(works.deployment).choose(new Run("r4", "arn:r4"));
+    works.runs.end("arn:r4");
+    assertThat(rollback.rollback(Works.run("person"), "r1")).containsEntry("outcome", "swapped");
+    assertThat(rollback.resume(Works.run("person"))).containsEntry("outcome", "swapped");
+    assertThat(works.isFree()).isTrue();
   }
 
   @Test
   void both_whileATrueUpRuns_failAndLeaveItsLease() {
     works.agreeUpTo(40).loaded("r4", 40);
-    new CutChoice(works.deployment).choose("r4");
-    assertThatThrownBy(() -> rollback.rollback("person", "r1"))
+    new CutChoice(works.deployment).choose(Works.run("r4"));
+    assertThatThrownBy(() -> rollback.rollback(Works.run("person"), "r1"))
         .hasMessageContaining("while a true-up is running");
-    assertThatThrownBy(() -> rollback.resume("person"))
+    assertThatThrownBy(() -> rollback.resume(Works.run("person")))
         .hasMessageContaining("while a true-up is running");
     assertThat(works.step("settle", "r4", "attempt", 1)).containsEntry("outcome", "swapped");
   }

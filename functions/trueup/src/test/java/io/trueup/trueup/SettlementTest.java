@@ -23,7 +23,7 @@ class SettlementTest {
   @Test
   void settle_ledgersEqual_swappedAndCrossChecked() {
     works.agreeUpTo(10).loaded("r", 10);
-    assertThat(settlement.settle("r", REPORT))
+    assertThat(settlement.settle(Works.run("r"), REPORT))
         .isEqualTo(Map.of("outcome", "swapped", "generation", 1L, "cut", 10L, "check", "equal"));
     Map<String, String> fingerprints =
         Map.of("orders", works.deployment.pipeline().view("orders").orElseThrow().fingerprint());
@@ -45,7 +45,7 @@ class SettlementTest {
   @Test
   void settle_speedBehindOrDead_swappedNotCrossChecked() {
     works.enterUpTo(Layer.ARCHIVE, works.shard(0), 10).loaded("r", 10);
-    assertThat(settlement.settle("r", REPORT))
+    assertThat(settlement.settle(Works.run("r"), REPORT))
         .containsEntry("outcome", "swapped")
         .containsEntry("check", "not_yet");
     assertThat(check()).isEqualTo(Version.CrossCheck.NOT_CHECKED);
@@ -55,7 +55,7 @@ class SettlementTest {
   void settle_lostBySpeed_swappedNotCrossChecked() {
     works.enterUpTo(Layer.ARCHIVE, works.shard(0), 10).loaded("r", 10);
     works.enter(Layer.SPEED, works.shard(0), 10, 10);
-    assertThat(settlement.settle("r", REPORT))
+    assertThat(settlement.settle(Works.run("r"), REPORT))
         .containsEntry("outcome", "swapped")
         .containsEntry("check", "lost_by_speed");
     assertThat(check()).isEqualTo(Version.CrossCheck.NOT_CHECKED);
@@ -65,8 +65,8 @@ class SettlementTest {
   void settle_lostByArchive_heldWithWhere() {
     works.enterUpTo(Layer.ARCHIVE, works.shard(0), 10).loaded("r", 10);
     works.enter(Layer.SPEED, works.shard(0), 8, 11);
-    assertThat(settlement.settle("r", REPORT)).containsEntry("outcome", "held");
-    assertThat((String) settlement.settle("r", REPORT).get("why"))
+    assertThat(settlement.settle(Works.run("r"), REPORT)).containsEntry("outcome", "held");
+    assertThat((String) settlement.settle(Works.run("r"), REPORT).get("why"))
         .startsWith("LOST_BY_ARCHIVE: shard " + works.shard(0) + ", epoch 8: speed ")
         .contains("received=11")
         .contains("received=10");
@@ -77,17 +77,18 @@ class SettlementTest {
   void settle_contradictory_held() {
     works.enterUpTo(Layer.ARCHIVE, works.shard(0), 10).loaded("r", 10);
     works.enter(Layer.SPEED, works.shard(0), 8, new Tally(Map.of(Tally.RECEIVED, 10L), 1));
-    assertThat((String) settlement.settle("r", REPORT).get("why")).startsWith("CONTRADICTORY");
+    assertThat((String) settlement.settle(Works.run("r"), REPORT).get("why"))
+        .startsWith("CONTRADICTORY");
     assertThat(works.pointer()).isEqualTo(Pointer.FIRST);
   }
 
   @Test
   void settle_reportNotLoaded_incompleteOrHeldAndNoSwap() {
     works.agreeUpTo(10).report("r", Map.of("outcome", "incomplete", "cut", 10));
-    assertThat(settlement.settle("r", REPORT))
+    assertThat(settlement.settle(Works.run("r"), REPORT))
         .isEqualTo(Map.of("outcome", "incomplete", "report", REPORT));
     works.report("r", Map.of("outcome", "damaged"));
-    assertThat(settlement.settle("r", REPORT))
+    assertThat(settlement.settle(Works.run("r"), REPORT))
         .isEqualTo(Map.of("outcome", "held", "report", REPORT));
     assertThat(works.pointer()).isEqualTo(Pointer.FIRST);
   }
@@ -95,9 +96,11 @@ class SettlementTest {
   @Test
   void settle_noReportOrABrokenOne_failsAndNoSwap() {
     works.agreeUpTo(10);
-    assertThatThrownBy(() -> settlement.settle("r", REPORT)).isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> settlement.settle(Works.run("r"), REPORT))
+        .isInstanceOf(RuntimeException.class);
     works.report("r", Map.of("outcome", "loaded", "table", "t"));
-    assertThatThrownBy(() -> settlement.settle("r", REPORT)).hasMessageContaining("'cut'");
+    assertThatThrownBy(() -> settlement.settle(Works.run("r"), REPORT))
+        .hasMessageContaining("'cut'");
     assertThat(works.pointer()).isEqualTo(Pointer.FIRST);
   }
 
@@ -105,7 +108,7 @@ class SettlementTest {
   void settle_againAfterTheSwap_saysSwappedAndSwapsNothing() {
     works.trueUp("r", 10);
     Pointer after = works.pointer();
-    assertThat(settlement.settle("r", REPORT))
+    assertThat(settlement.settle(Works.run("r"), REPORT))
         .isEqualTo(Map.of("outcome", "swapped", "generation", 1L));
     assertThat(works.pointer()).isEqualTo(after);
   }
@@ -113,16 +116,32 @@ class SettlementTest {
   @Test
   void settle_cutNotAfterTheServed_fails() {
     works.trueUp("newer", 10).loaded("r", 10);
-    assertThatThrownBy(() -> settlement.settle("r", REPORT))
+    assertThatThrownBy(() -> settlement.settle(Works.run("r"), REPORT))
         .hasMessage("swap to version r with cut 10, expected a cut after 10");
     assertThat(works.pointer().version()).map(Version::id).contains("newer");
+  }
+
+  /** Whoever took the lease meanwhile may have removed it. */
+  @Test
+  void settle_tableNotWhole_failsAndNoSwap() {
+    works.agreeUpTo(10).loaded("r", 10);
+    works.tables.delete("segment-r");
+    assertThatThrownBy(() -> settlement.settle(Works.run("r"), REPORT))
+        .hasMessageContaining("'segment-r' is not there");
+    works.tables.create("segment-r");
+    assertThatThrownBy(() -> settlement.settle(Works.run("r"), REPORT))
+        .hasMessage("swap to table 'segment-r', expected it to be whole up to cut 10");
+    works.loaded("r", 9).report("r", Map.of("outcome", "loaded", "cut", 10, "table", "segment-r"));
+    assertThatThrownBy(() -> settlement.settle(Works.run("r"), REPORT))
+        .hasMessageContaining("whole up to cut 10");
+    assertThat(works.pointer()).isEqualTo(Pointer.FIRST);
   }
 
   @Test
   void settle_anotherHoldsTheLease_fails() {
     works.agreeUpTo(10).loaded("r", 10);
-    new CutChoice(works.deployment).choose("other");
-    assertThatThrownBy(() -> settlement.settle("r", REPORT))
+    new CutChoice(works.deployment).choose(Works.run("other"));
+    assertThatThrownBy(() -> settlement.settle(Works.run("r"), REPORT))
         .hasMessageContaining("another holds the lease");
     assertThat(works.pointer()).isEqualTo(Pointer.FIRST);
   }
@@ -130,11 +149,11 @@ class SettlementTest {
   @Test
   void settle_rolledBackWhileTheRunWasDead_heldAndStillPinned() {
     works.trueUp("r1", 10).trueUp("r2", 20).agreeUpTo(30).loaded("r", 30);
-    new CutChoice(works.deployment).choose("r");
-    works.clock.move(CutChoice.LEASE.plus(Duration.ofSeconds(1)));
+    new CutChoice(works.deployment).choose(Works.run("r"));
+    works.clock.move(Deployment.LEASE.plus(Duration.ofSeconds(1)));
     works.step("rollback", "person", "version", "r1");
     Pointer pinned = works.pointer();
-    assertThat(settlement.settle("r", REPORT)).containsEntry("outcome", "held");
+    assertThat(settlement.settle(Works.run("r"), REPORT)).containsEntry("outcome", "held");
     assertThat(works.pointer()).isEqualTo(pinned);
   }
 

@@ -3,8 +3,10 @@ package io.trueup.trueup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trueup.store.Json;
 import io.trueup.store.Version;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +24,8 @@ class StepHandlerTest {
     works.loaded("r", 10);
     assertThat(works.step("settle", "r", "attempt", 1, "cut", 10, "dry_run", false))
         .containsEntry("outcome", "swapped");
-    assertThat(works.step("retire", "r", "attempt", 1)).containsEntry("outcome", "retired");
+    assertThat(works.step("retire", "r", "attempt", 1, "unnamed", List.of()))
+        .containsEntry("outcome", "retired");
     assertThat(works.step("choose-cut", "r2")).containsEntry("outcome", "nothing");
   }
 
@@ -46,6 +49,7 @@ class StepHandlerTest {
   void step_missingMember_failsAndNamesIt() {
     assertThatThrownBy(() -> works.answer("{\"run\": \"r\"}")).hasMessageContaining("'step'");
     assertThatThrownBy(() -> works.answer("{\"step\": \"retire\"}")).hasMessageContaining("'run'");
+    assertThatThrownBy(() -> works.step("retire", "r")).hasMessageContaining("'unnamed'");
     assertThatThrownBy(() -> works.step("rollback", "r")).hasMessageContaining("'version'");
     assertThatThrownBy(() -> works.answer("[]")).isInstanceOf(RuntimeException.class);
   }
@@ -66,7 +70,7 @@ class StepHandlerTest {
     works.step("settle", "one", "attempt", 1);
     works.agreeUpTo(20);
     assertThat(works.step("choose-cut", "two")).isEqualTo(Map.of("outcome", "busy"));
-    works.step("retire", "one");
+    works.step("retire", "one", "unnamed", List.of());
     assertThat(works.step("choose-cut", "two")).containsEntry("cut", 20);
   }
 
@@ -94,15 +98,31 @@ class StepHandlerTest {
     works.step("choose-cut", "one");
     works.clock.move(Duration.ofDays(1));
     works.agreeUpTo(20);
-    works.step("choose-cut", "two");
+    List<?> unnamed = Json.list(works.step("choose-cut", "two"), "unnamed");
     assertThatThrownBy(() -> works.step("settle", "one", "attempt", 1))
         .hasMessageContaining("another holds the lease");
     works.loaded("two", 20);
     works.step("settle", "two", "attempt", 1);
-    works.step("retire", "two");
+    works.step("retire", "two", "unnamed", unnamed);
     assertThatThrownBy(() -> works.step("settle", "one", "attempt", 1))
-        .hasMessageContaining("expected a cut after 20");
+        .hasMessageContaining("'segment-one' is not there");
     assertThat(works.pointer().version()).map(Version::id).contains("two");
     assertThat(works.tables.list(Works.PREFIX)).containsExactly("segment-two");
+  }
+
+  /** The lease is the execution's, by its ARN; the name is what the version gets. */
+  @Test
+  void steps_ofAnExecution_holdTheLeaseByItsArn() {
+    works.agreeUpTo(10);
+    works.step("choose-cut", "r", "execution", "arn:r");
+    works.loaded("r", 10);
+    assertThatThrownBy(() -> works.step("settle", "r", "attempt", 1))
+        .hasMessageContaining("another holds the lease");
+    works.step("settle", "r", "attempt", 1, "execution", "arn:r");
+    works.step("release", "r");
+    assertThat(works.isFree()).isFalse();
+    works.step("release", "r", "execution", "arn:r");
+    assertThat(works.isFree()).isTrue();
+    assertThat(works.pointer().version()).map(Version::id).contains("r");
   }
 }

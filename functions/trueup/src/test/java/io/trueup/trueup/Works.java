@@ -5,16 +5,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.trueup.definition.Folders;
 import io.trueup.event.Position;
 import io.trueup.port.Condition;
+import io.trueup.port.Key;
 import io.trueup.port.MemoryObjects;
+import io.trueup.port.MemoryRuns;
 import io.trueup.port.MemoryShards;
 import io.trueup.port.MemoryTable;
 import io.trueup.port.MemoryTables;
+import io.trueup.port.Table;
 import io.trueup.store.InForce;
 import io.trueup.store.Json;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
 import io.trueup.store.LedgerEntry;
 import io.trueup.store.Pointer;
+import io.trueup.store.SegmentAbout;
 import io.trueup.store.ShardMap;
 import io.trueup.store.Tally;
 import io.trueup.time.Span;
@@ -34,6 +38,7 @@ final class Works {
   final MemoryTables tables = new MemoryTables();
   final MemoryShards shards;
   final MovedClock clock = new MovedClock();
+  final MemoryRuns runs = new MemoryRuns();
   final Deployment deployment =
       new Deployment(
           control,
@@ -42,7 +47,8 @@ final class Works {
           Folders.pipeline(Folders.orders()),
           new InForce(0, "fingerprint", "s3://assets/orders.zip", Span.parse("5m")),
           new Deployment.Names("bucket", "control", PREFIX, "arn:key"),
-          clock);
+          clock,
+          runs);
 
   Works(int openShards) {
     shards = new MemoryShards(openShards);
@@ -96,7 +102,9 @@ final class Works {
 
   /** Has a run's recompute leave its report and its table. */
   Works loaded(String run, long cut) {
-    tables.create(PREFIX + run);
+    Table table = tables.create(PREFIX + run);
+    SegmentAbout about = new SegmentAbout(run, "1", cut, 0, 0, 0, Map.of());
+    table.write(about.item(), new Condition.Absent());
     return report(run, Map.of("outcome", "loaded", "cut", cut, "table", PREFIX + run));
   }
 
@@ -105,18 +113,30 @@ final class Works {
     return this;
   }
 
+  /** A run that holds the lease by its name. */
+  static Run run(String name) {
+    return new Run(name, name);
+  }
+
+  /** Whether nobody holds the lease. */
+  boolean isFree() {
+    return control.read(new Key("lease", "lease")).isEmpty();
+  }
+
   Pointer pointer() {
     return Pointer.read(control);
   }
 
   /** A whole true-up of a run up to a cut, which must swap. */
   Works trueUp(String run, long cut) {
-    agreeUpTo(cut).loaded(run, cut);
+    agreeUpTo(cut);
+    Map<String, Object> job = step("choose-cut", run);
+    loaded(run, cut);
     Map<String, Object> settled = step("settle", run, "attempt", 1);
     if (!"swapped".equals(settled.get("outcome"))) {
       throw new AssertionError(settled.toString());
     }
-    step("retire", run);
+    step("retire", run, "unnamed", Json.list(job, "unnamed"));
     return this;
   }
 

@@ -1,0 +1,17 @@
+package io.trueup.trueup;
+
+import io.trueup.store.Json;
+import java.util.Map;
+
+/**
+ * One run of the workflow, or one call of a person: the name that its version gets, and what it
+ * holds the lease as: the execution's ARN, or the name of a call that is of no execution.
+ */
+record Run(String name, String holder) {
+
+  /** The run of a step's input: {@code run}, and {@code execution} if there is one. */
+  static Run of(Map<String, Object> input) {
+    String name = Json.text(input, "run");
+    return new Run(name, input.containsKey("execution") ? Json.text(input, "execution") : name);
+  }
+}

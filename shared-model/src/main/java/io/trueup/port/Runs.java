@@ -1,0 +1,11 @@
+package io.trueup.port;
+
+/** The runs of workflows: Step Functions' executions, by their ARN. Safe for many threads. */
+public interface Runs {
+
+  /**
+   * Whether a run is over, well or not, so that nothing of its workflow writes any more. Of what it
+   * knows nothing of it says that it is not.
+   */
+  boolean hasEnded(String run);
+}
