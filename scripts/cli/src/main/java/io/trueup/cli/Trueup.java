@@ -1,0 +1,86 @@
+package io.trueup.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line: it has subcommands and does nothing itself. For one thread. */
+@Command(
+    name = "trueup",
+    sortOptions = false,
+    usageHelpWidth = 100,
+    mixinStandardHelpOptions = true,
+    version = "trueup 0.1.0",
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "Live metrics that true up: define them, try them on a file, deploy them, ask them.",
+      ""
+    },
+    commandListHeading = "%nCommands:%n",
+    footer = {
+      "",
+      "Example, from a file of events to a first table:",
+      "  scripts/trueup init orders.jsonl",
+      "  scripts/trueup try orders",
+      "",
+      "Exit codes: 0 done; 1 something is wrong or did not work; 2 wrongly asked for."
+    })
+public final class Trueup {
+
+  private Trueup() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(Console.ofProcess(), arguments));
+  }
+
+  /** Runs a command to its end and returns its exit code. */
+  static int run(Console console, String... arguments) {
+    CommandLine line = commandLine(console);
+    if (arguments.length == 0) {
+      line.usage(console.err());
+      return Failure.Kind.WRONGLY_ASKED.exitCode();
+    }
+    return line.execute(arguments);
+  }
+
+  /** All commands, to be executed once. */
+  static CommandLine commandLine(Console console) {
+    CommandLine line =
+        new CommandLine(new Trueup())
+            .addSubcommand(new Validate(console))
+            .addSubcommand(new Try(console))
+            .addSubcommand(new Completion(console));
+    line.setOut(writer(console.out()));
+    line.setErr(writer(console.err()));
+    line.setParameterExceptionHandler((wrong, given) -> refuse(console, wrong));
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> fail(console, failure, command));
+    return line;
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+
+  private static int refuse(Console console, ParameterException wrong) {
+    CommandLine command = wrong.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    console.err().printf("%s: %s%n", name, wrong.getMessage());
+    UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+    console.err().printf("See '%s --help'.%n", name);
+    return Failure.Kind.WRONGLY_ASKED.exitCode();
+  }
+
+  private static int fail(Console console, Exception failure, CommandLine command)
+      throws Exception {
+    if (!(failure instanceof Failure known)) {
+      throw failure;
+    }
+    console.err().printf("%s: %s%n", command.getCommandSpec().qualifiedName(), known.getMessage());
+    return known.kind().exitCode();
+  }
+}
