@@ -51,6 +51,7 @@ public final class Trueup {
   static CommandLine commandLine(Console console) {
     CommandLine line =
         new CommandLine(new Trueup())
+            .addSubcommand(new Init(console))
             .addSubcommand(new Validate(console))
             .addSubcommand(new Try(console))
             .addSubcommand(new Completion(console));
