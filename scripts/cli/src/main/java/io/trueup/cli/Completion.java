@@ -11,7 +11,6 @@ import picocli.CommandLine.Spec;
     name = "completion",
     sortOptions = false,
     usageHelpWidth = 100,
-    mixinStandardHelpOptions = true,
     description = {
       "Prints a script that lets bash (or zsh with bashcompinit) complete commands and options.",
       ""

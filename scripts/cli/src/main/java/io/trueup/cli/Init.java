@@ -24,7 +24,6 @@ import picocli.CommandLine.Parameters;
     name = "init",
     sortOptions = false,
     usageHelpWidth = 100,
-    mixinStandardHelpOptions = true,
     description = {
       "Makes a pipeline folder out of a sample of events: infers their types, schemas, id, time and"
           + " partition key, and proposes views. It looks at the first 10,000 lines, says what it decided and"

@@ -5,7 +5,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: it has subcommands and does nothing itself. For one thread. */
@@ -13,7 +15,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "trueup",
     sortOptions = false,
     usageHelpWidth = 100,
-    mixinStandardHelpOptions = true,
     version = "trueup 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
     description = {
@@ -30,6 +31,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "Exit codes: 0 done; 1 something is wrong or did not work; 2 wrongly asked for."
     })
 public final class Trueup {
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli asks for it
+  private boolean isHelpAsked;
+
+  @Option(names = "--version", versionHelp = true, description = "Show the version.")
+  @SuppressWarnings("UnusedVariable")
+  private boolean isVersionAsked;
 
   private Trueup() {}
 

@@ -18,7 +18,6 @@ import picocli.CommandLine.Parameters;
     name = "try",
     sortOptions = false,
     usageHelpWidth = 100,
-    mixinStandardHelpOptions = true,
     description = {
       "Runs a pipeline over a file of JSON lines, without AWS: the tables of its views as they are after a"
           + " true-up, what is rejected and why, repeats, late events, and an estimate of what it costs.",

@@ -18,7 +18,6 @@ import picocli.CommandLine.Parameters;
     name = "validate",
     sortOptions = false,
     usageHelpWidth = 100,
-    mixinStandardHelpOptions = true,
     description = {
       "Reads a pipeline folder as every part of Trueup does, and says all that is wrong in it at once,"
           + " each with file and line.",
