@@ -64,6 +64,15 @@ public final class Json {
     }
   }
 
+  /** A value as JSON text. */
+  public static String write(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("write %s as JSON".formatted(value), e);
+    }
+  }
+
   /** Reads a document; the exception says what was found. */
   public static JsonNode read(byte[] data) throws JsonProcessingException {
     return MAPPER.readTree(new String(data, StandardCharsets.UTF_8));

@@ -1,14 +1,20 @@
 package io.trueup.cli;
 
+import io.trueup.cli.aws.AwsFailure;
+import io.trueup.definition.NearestName;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** The command line: it has subcommands and does nothing itself. For one thread. */
 @Command(
@@ -67,6 +73,14 @@ public final class Trueup {
             .addSubcommand(new Init(console))
             .addSubcommand(new Validate(console))
             .addSubcommand(new Try(console))
+            .addSubcommand(new Send(console))
+            .addSubcommand(new Status(console))
+            .addSubcommand(new Query(console))
+            .addSubcommand(new Keys(console))
+            .addSubcommand(new Versions(console))
+            .addSubcommand(new TrueUpNow(console))
+            .addSubcommand(new Rollback(console))
+            .addSubcommand(new Resume(console))
             .addSubcommand(new Completion(console));
     line.setOut(writer(console.out()));
     line.setErr(writer(console.err()));
@@ -84,17 +98,31 @@ public final class Trueup {
     CommandLine command = wrong.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
     console.err().printf("%s: %s%n", name, wrong.getMessage());
-    UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+    if (wrong instanceof UnmatchedArgumentException unmatched) {
+      NearestName.of(unmatched.getUnmatched().get(0), names(command.getCommandSpec()))
+          .ifPresent(near -> console.err().printf("Did you mean '%s'?%n", near));
+    }
     console.err().printf("See '%s --help'.%n", name);
     return Failure.Kind.WRONGLY_ASKED.exitCode();
   }
 
+  private static List<String> names(CommandSpec command) {
+    List<String> names = new ArrayList<>(command.optionsMap().keySet());
+    names.addAll(command.subcommands().keySet());
+    return names;
+  }
+
   private static int fail(Console console, Exception failure, CommandLine command)
       throws Exception {
-    if (!(failure instanceof Failure known)) {
-      throw failure;
+    String name = command.getCommandSpec().qualifiedName();
+    if (failure instanceof SdkException aws) {
+      console.err().printf("%s: %s%n", name, AwsFailure.explain(aws));
+      return Failure.Kind.WRONG.exitCode();
     }
-    console.err().printf("%s: %s%n", command.getCommandSpec().qualifiedName(), known.getMessage());
-    return known.kind().exitCode();
+    if (failure instanceof Failure known) {
+      console.err().printf("%s: %s%n", name, known.getMessage());
+      return known.kind().exitCode();
+    }
+    throw failure;
   }
 }

@@ -44,10 +44,12 @@ class HelpTest {
 
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err())
-        .startsWith("trueup try: Unknown option")
-        .contains("'--veiw'")
-        .contains("--view")
-        .endsWith("See 'trueup try --help'.\n");
+        .isEqualTo(
+            """
+            trueup try: Unknown option: '--veiw'
+            Did you mean '--view'?
+            See 'trueup try --help'.
+            """);
     assertThat(result.out()).isEmpty();
   }
 
