@@ -1,12 +1,12 @@
 package io.trueup.demo;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.trueup.cli.send.Sender;
 import io.trueup.demo.check.Api;
 import io.trueup.demo.check.CellId;
 import io.trueup.demo.check.Question;
 import io.trueup.demo.host.Failure;
 import io.trueup.demo.send.Flight;
-import io.trueup.demo.send.Sender;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

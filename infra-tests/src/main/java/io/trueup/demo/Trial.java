@@ -1,6 +1,8 @@
 package io.trueup.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.trueup.cli.send.Packing;
+import io.trueup.cli.send.Sender;
 import io.trueup.demo.check.Api;
 import io.trueup.demo.check.CellId;
 import io.trueup.demo.check.Certificate;
@@ -12,8 +14,6 @@ import io.trueup.demo.check.Wrong;
 import io.trueup.demo.host.Failure;
 import io.trueup.demo.send.Flight;
 import io.trueup.demo.send.Input;
-import io.trueup.demo.send.Packing;
-import io.trueup.demo.send.Sender;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

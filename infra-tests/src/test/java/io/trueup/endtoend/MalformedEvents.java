@@ -1,6 +1,6 @@
 package io.trueup.endtoend;
 
-import io.trueup.demo.send.Packing;
+import io.trueup.cli.send.Packing;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,12 +4,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What pipelines, event types, views and measures may be called. */
-final class Names {
+public final class Names {
 
   private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9_]{0,63}");
 
   /** Parameters of a query beside the dimensions. */
-  static final Set<String> NOT_FOR_DIMENSIONS =
+  public static final Set<String> NOT_FOR_DIMENSIONS =
       Set.of("every", "from", "to", "page", "limit", "null");
 
   /** Members of an answer's row beside the measures. */

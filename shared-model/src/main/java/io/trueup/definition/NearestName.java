@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** The right name that a wrong one was probably meant to be. */
-final class NearestName {
+public final class NearestName {
 
   // Longer ones are no slips of the hand, and the distance takes the product of both lengths.
   private static final int LONGEST = 100;
@@ -13,7 +13,7 @@ final class NearestName {
   private NearestName() {}
 
   /** The name with the least distance, if that is one letter or two in five, and not all. */
-  static Optional<String> of(String wrong, Collection<String> names) {
+  public static Optional<String> of(String wrong, Collection<String> names) {
     if (wrong.length() > LONGEST) {
       return Optional.empty();
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trueup.cli.send.Packing;
 import io.trueup.demo.host.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;

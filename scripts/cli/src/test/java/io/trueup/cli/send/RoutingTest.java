@@ -1,4 +1,4 @@
-package io.trueup.demo.send;
+package io.trueup.cli.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,6 @@
-package io.trueup.demo.send;
+package io.trueup.cli.send;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.trueup.event.Packer;
 import java.util.ArrayList;
@@ -8,12 +10,16 @@ import java.util.Map;
 
 /**
  * Puts events for one shard together into packs of at most {@code largest} bytes. Within a shard
- * packs and their events keep the order in which they came.
+ * packs and their events keep the order in which they came. An event that no pack holds goes as it
+ * is.
  */
 public record Packing(Routing routing, int largest) {
 
   /** An event with its partition key. */
   public record Entry(String partitionKey, byte[] data) {}
+
+  /** More than what a pack has beside one event and its key, which stands in it twice. */
+  private static final int FRAME = 64;
 
   public List<Packer.Pack> packs(List<Entry> entries) {
     List<Packer.Pack> packs = new ArrayList<>();
@@ -21,9 +27,19 @@ public record Packing(Routing routing, int largest) {
     for (Entry entry : entries) {
       String shard = routing.shardOf(entry.partitionKey());
       Packer packer = open.computeIfAbsent(shard, none -> new Packer(largest));
-      packer.add(entry.partitionKey(), entry.data()).ifPresent(packs::add);
+      if (isLarge(entry)) {
+        packer.flush().ifPresent(packs::add);
+        packs.add(new Packer.Pack(entry.partitionKey(), entry.data(), 1));
+      } else {
+        packer.add(entry.partitionKey(), entry.data()).ifPresent(packs::add);
+      }
     }
     open.values().forEach(packer -> packer.flush().ifPresent(packs::add));
     return packs;
+  }
+
+  private boolean isLarge(Entry entry) {
+    int key = entry.partitionKey().getBytes(UTF_8).length;
+    return entry.data().length + 2 * key + FRAME > largest;
   }
 }

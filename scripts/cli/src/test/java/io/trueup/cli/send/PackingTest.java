@@ -1,4 +1,4 @@
-package io.trueup.demo.send;
+package io.trueup.cli.send;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.trueup.demo.send;
+package io.trueup.cli.send;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

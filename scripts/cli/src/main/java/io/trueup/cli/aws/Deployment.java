@@ -1,0 +1,126 @@
+package io.trueup.cli.aws;
+
+import io.trueup.cli.Failure;
+import io.trueup.definition.Pipeline;
+import io.trueup.definition.PipelineFolder;
+import io.trueup.definition.PipelineReader;
+import io.trueup.definition.Reading;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.Output;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+
+/** A deployed pipeline: its name, and what its compute stack puts out. */
+public record Deployment(Cloud cloud, String name, Map<String, String> outputs) {
+
+  private static final Pattern STACK = Pattern.compile("Trueup-([a-z][a-z0-9-]*)-compute");
+
+  public Deployment {
+    outputs = Map.copyOf(outputs);
+  }
+
+  /** The deployment of a name, or the only one there; fails with those that there are. */
+  static Deployment find(Cloud cloud, Optional<String> name) {
+    if (name.isPresent()) {
+      return new Deployment(cloud, name.get(), outputs(named(cloud, name.get())));
+    }
+    List<Stack> all = all(cloud);
+    if (all.size() != 1) {
+      throw all.isEmpty()
+          ? Failure.wrong(
+              "no deployment in %s: expected a stack Trueup-NAME-compute; for a demo that was kept,"
+                  + " --demo",
+              cloud.region())
+          : Failure.wronglyAsked(
+              "%d deployments in %s (%s): name one with --name",
+              all.size(), cloud.region(), names(all));
+    }
+    return new Deployment(cloud, name(all.get(0)), outputs(all.get(0)));
+  }
+
+  private static Stack named(Cloud cloud, String name) {
+    String stack = "Trueup-%s-compute".formatted(name);
+    try {
+      return cloud.stacks().describeStacks(call -> call.stackName(stack)).stacks().get(0);
+    } catch (CloudFormationException e) {
+      if (!String.valueOf(e.awsErrorDetails().errorMessage()).contains("does not exist")) {
+        throw e;
+      }
+      String there = names(all(cloud));
+      throw Failure.wrong(
+          "no stack %s in %s, expected %s",
+          stack, cloud.region(), there.isEmpty() ? "one: none is deployed" : "one of " + there);
+    }
+  }
+
+  private static List<Stack> all(Cloud cloud) {
+    return cloud.stacks().describeStacksPaginator().stacks().stream()
+        .filter(stack -> STACK.matcher(stack.stackName()).matches())
+        .toList();
+  }
+
+  private static String names(List<Stack> stacks) {
+    return String.join(", ", stacks.stream().map(Deployment::name).sorted().toList());
+  }
+
+  private static String name(Stack stack) {
+    Matcher matcher = STACK.matcher(stack.stackName());
+    return matcher.matches() ? matcher.group(1) : stack.stackName();
+  }
+
+  private static Map<String, String> outputs(Stack stack) {
+    Map<String, String> outputs = new TreeMap<>();
+    for (Output output : stack.outputs()) {
+      outputs.put(output.outputKey(), output.outputValue());
+    }
+    return outputs;
+  }
+
+  public String output(String output) {
+    String value = outputs.get(output);
+    if (value == null) {
+      throw Failure.wrong(
+          "deployment %s puts out %s, expected %s too: deploy this version of Trueup",
+          name, new TreeMap<>(outputs).keySet(), output);
+    }
+    return value;
+  }
+
+  /** Where its API is; on LocalStack the stack's own address leads nowhere. */
+  public Api api() {
+    String address =
+        cloud
+            .endpoint()
+            .map(base -> base.resolve("/_aws/execute-api/%s/prod".formatted(output("ApiId"))))
+            .map(URI::toString)
+            .orElseGet(() -> output("ApiUrl").replaceAll("/+$", ""));
+    return new Api(cloud, address);
+  }
+
+  /** The pipeline that it was deployed with. */
+  public Pipeline pipeline() {
+    URI place = URI.create(output("Definition"));
+    try (InputStream zip =
+        cloud
+            .objects()
+            .getObject(call -> call.bucket(place.getHost()).key(place.getPath().substring(1)))) {
+      Reading reading = PipelineReader.read(PipelineFolder.unzip(zip));
+      if (reading instanceof Reading.Read read) {
+        return read.pipeline();
+      }
+      throw Failure.wrong(
+          "the definition of %s is not read by this version: %s",
+          name, ((Reading.Faulty) reading).problems());
+    } catch (IOException e) {
+      throw Failure.wrong("read of %s: %s", place, e.getMessage());
+    }
+  }
+}

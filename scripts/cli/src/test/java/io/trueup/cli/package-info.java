@@ -1,0 +1,5 @@
+/** Tests of the command line, run in-process. */
+@NullMarked
+package io.trueup.cli;
+
+import org.jspecify.annotations.NullMarked;
