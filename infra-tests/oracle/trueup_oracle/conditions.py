@@ -51,11 +51,14 @@ def _in_cel(value: Any, kind: str) -> Any:
     return types[kind](value)
 
 
-def _functions() -> dict[str, Callable[[Any, Any], Any]]:
-    """CEL's relations; Python compares whole numbers, doubles and fractions exactly with one another."""
+def _functions() -> dict[str, Callable[..., Any]]:
+    """CEL's relations and sums; Python compares whole numbers, doubles and fractions exactly with one another."""
     relations = {"_<_": operator.lt, "_<=_": operator.le, "_>_": operator.gt, "_>=_": operator.ge}
     functions = {name: _relation(_ordered(relation)) for name, relation in relations.items()}
-    return functions | {"_==_": _relation(_equal), "_!=_": _relation(lambda one, other: not _equal(one, other))}
+    functions |= {"_==_": _relation(_equal), "_!=_": _relation(lambda one, other: not _equal(one, other))}
+    computations = {"_+_": operator.add, "_-_": operator.sub, "_*_": operator.mul}
+    functions |= {name: _computed(name, computation) for name, computation in computations.items()}
+    return functions | {"decimal": lambda text: Fraction(str(text))}
 
 
 def _relation(holds_of: Callable[[Any, Any], bool]) -> Callable[[Any, Any], Any]:
@@ -68,11 +71,22 @@ def _relation(holds_of: Callable[[Any, Any], bool]) -> Callable[[Any, Any], Any]
     return relation
 
 
+def _computed(name: str, computation: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """As CEL does it, but exactly where a decimal is part of it."""
+
+    def computed(one: Any, other: Any) -> Any:
+        if isinstance(one, Fraction) or isinstance(other, Fraction):
+            return computation(_plain(one), _plain(other))
+        return celpy.base_functions[name](one, other)
+
+    return computed
+
+
 def _ordered(relation: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
     def ordered(one: Any, other: Any) -> bool:
         if isinstance(one, NUMBERS) and isinstance(other, NUMBERS):
             return relation(_plain(one), _plain(other))
-        if type(one) is not type(other):
+        if one is None or not _alike(one, other):
             raise TypeError(f"no order of {one!r} and {other!r}")  # which cel-python makes an error of CEL's
         return relation(one, other)
 
@@ -82,7 +96,12 @@ def _ordered(relation: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]
 def _equal(one: Any, other: Any) -> bool:
     if isinstance(one, NUMBERS) and isinstance(other, NUMBERS):
         return _plain(one) == _plain(other)
-    return type(one) is type(other) and (one is None or bool(one == other))
+    return _alike(one, other) and (one is None or bool(one == other))
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Whether two values are of one type of CEL's; what it computes may be of Python's own instead."""
+    return isinstance(one, type(other)) or isinstance(other, type(one))
 
 
 def _plain(number: Any) -> Any:

@@ -7,6 +7,8 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import software.amazon.awssdk.core.SdkBytes;
@@ -33,6 +35,7 @@ public final class Sender {
   private final KinesisClient kinesis;
   private final String stream;
   private final Routing routing;
+  private final Map<String, BigInteger> newest = new ConcurrentHashMap<>();
 
   private Sender(KinesisClient kinesis, String stream, Routing routing) {
     this.kinesis = kinesis;
@@ -77,6 +80,11 @@ public final class Sender {
     put(List.of(record(entry.partitionKey(), entry.data())));
   }
 
+  /** The sequence number of the newest record that each shard took. */
+  public Map<String, BigInteger> newest() {
+    return Map.copyOf(newest);
+  }
+
   private static PutRecordsRequestEntry record(String partitionKey, byte[] data) {
     return PutRecordsRequestEntry.builder()
         .partitionKey(partitionKey)
@@ -104,6 +112,9 @@ public final class Sender {
     for (int i = 0; i < records.size(); i++) {
       if (results.get(i).errorCode() != null) {
         refused.add(records.get(i));
+      } else {
+        BigInteger sequence = new BigInteger(results.get(i).sequenceNumber());
+        newest.merge(results.get(i).shardId(), sequence, BigInteger::max);
       }
     }
     return refused;
