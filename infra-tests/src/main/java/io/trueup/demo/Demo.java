@@ -1,10 +1,8 @@
 package io.trueup.demo;
 
-import io.trueup.demo.check.Oracle;
 import io.trueup.demo.host.Checkout;
 import io.trueup.demo.host.Failure;
 import io.trueup.demo.host.LocalStack;
-import io.trueup.demo.send.Input;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,11 +19,12 @@ import picocli.CommandLine.Option;
     usageHelpWidth = 100,
     mixinStandardHelpOptions = true,
     description = {
-      "Runs the whole of Trueup on this machine, on real flights, and checks every number.",
+      "Runs the whole of Trueup on this machine, on real flights or on events of your own, and checks"
+          + " every number.",
       "",
-      "Starts LocalStack without Docker, deploys with CDK, sends 60 %% of the flights, trues up, sends the"
-          + " rest, trues up again, and compares every cell that the API answers with an oracle (DuckDB over"
-          + " the input). The last line is `cells N  wrong 0  divergence 0.000%%`.",
+      "Starts LocalStack without Docker, deploys with CDK, sends 60 %% of the events, trues up, sends the"
+          + " rest, trues up again, and compares every cell that the API answers with an oracle: DuckDB over the"
+          + " flights, Python over anything else. The last line is `cells N  wrong 0  divergence 0.000%%`.",
       ""
     },
     footer = {
@@ -37,22 +36,23 @@ public final class Demo implements Callable<Integer> {
   @Option(
       names = "--pipeline",
       paramLabel = "DIR",
-      description = "Pipeline folder with an oracle.sql (default: cdk-app/pipelines/flights).")
+      description = "Pipeline folder (default: cdk-app/pipelines/flights).")
   private @Nullable Path pipeline;
 
   @Option(
       names = "--data",
       paramLabel = "FILE",
       description =
-          "Flights as Parquet or JSON lines: date, delay, distance, origin, destination (default: three million"
-              + " real ones of 2001).")
+          "Its events, a JSON object a line, plain or .gz, in the order in which they are sent; for a pipeline"
+              + " with an oracle.sql flights, as Parquet or JSON lines: date, delay, distance, origin, destination"
+              + " (default: three million real ones of 2001).")
   private @Nullable Path data;
 
   @Option(
       names = "--events",
       paramLabel = "N",
       defaultValue = "100000",
-      description = "How many of them to send, the first N (default: 100000; at least 1000).")
+      description = "How many of them to send, the first N (default: 100000; at least 10).")
   private long events;
 
   @Option(
@@ -68,6 +68,8 @@ public final class Demo implements Callable<Integer> {
 
   @Option(names = "--stop", description = "End a demo that runs or was kept, and do nothing else.")
   private boolean stop;
+
+  private static final long LEAST = 10;
 
   private final Checkout checkout;
   private final Path instance;
@@ -92,24 +94,37 @@ public final class Demo implements Callable<Integer> {
     System.exit(commandLine.execute(arguments));
   }
 
+  /** Enough for two parts, and for probes of the freshness. */
+  private static void requireEnough(Material material, Path file) {
+    if (material.input().count() < LEAST) {
+      throw new Failure(
+          "--data: %s has %d events, expected at least %d"
+              .formatted(file, material.input().count(), LEAST),
+          2);
+    }
+  }
+
   @Override
   public Integer call() throws Exception {
     if (stop) {
       System.out.println(LocalStack.stop(checkout, instance));
       return 0;
     }
-    if (events < 1000) {
-      throw new Failure("--events: %d, expected at least 1000".formatted(events), 2);
+    if (events < LEAST) {
+      throw new Failure("--events: %d, expected at least %d".formatted(events, LEAST), 2);
+    }
+    if (pipeline != null && data == null) {
+      throw new Failure("--pipeline without --data: expected a file of events for it", 2);
     }
     Path folder =
-        Optional.ofNullable(pipeline).orElse(checkout.pipeline(Flights.NAME)).toAbsolutePath();
+        Optional.ofNullable(pipeline).orElse(checkout.pipeline("flights")).toAbsolutePath();
     Path file = Optional.ofNullable(data).orElse(checkout.flights());
     OptionalInt fixedPort = port == null ? OptionalInt.empty() : OptionalInt.of(port);
     Progress progress = new Progress(System.out);
-    try (Input input = Input.open(file, events)) {
-      Oracle oracle = Oracle.of(folder, input.connection());
+    try (Material material = Material.open(checkout, instance, folder, file, events)) {
+      requireEnough(material, file);
       try (Stage stage = Stage.up(checkout, instance, folder, fixedPort, progress)) {
-        Course course = new Course(input, oracle, stage, progress);
+        Course course = new Course(material, stage, progress);
         boolean right = course.run();
         if (keep) {
           System.out.printf(

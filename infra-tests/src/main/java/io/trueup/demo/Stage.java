@@ -10,6 +10,7 @@ import io.trueup.demo.host.LocalStack;
 import io.trueup.demo.host.Running;
 import io.trueup.demo.host.Worker;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
 import software.amazon.awssdk.core.SdkBytes;
@@ -22,11 +23,13 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
  */
 public final class Stage implements AutoCloseable {
 
-  /** Short epochs and beats, so that a true-up waits seconds. */
+  /** The length of an epoch: short, as beats are, so that a true-up waits seconds. */
+  static final Duration EPOCH = Duration.ofSeconds(5);
+
   private static final Map<String, String> SETTINGS =
       Map.of(
           "engine", "activity",
-          "epoch", "5s",
+          "epoch", EPOCH.toSeconds() + "s",
           "heartbeat", "1s",
           "schedule", "off",
           "gate-wait", "2");

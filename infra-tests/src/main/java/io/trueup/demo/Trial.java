@@ -1,33 +1,36 @@
 package io.trueup.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.trueup.cli.send.Packing;
 import io.trueup.cli.send.Sender;
 import io.trueup.demo.check.Api;
-import io.trueup.demo.check.CellId;
 import io.trueup.demo.check.Certificate;
 import io.trueup.demo.check.Check;
 import io.trueup.demo.check.Comparison.Demand;
+import io.trueup.demo.check.Expected;
 import io.trueup.demo.check.Oracle;
-import io.trueup.demo.check.Question;
 import io.trueup.demo.check.Wrong;
 import io.trueup.demo.host.Failure;
-import io.trueup.demo.send.Flight;
+import io.trueup.demo.send.FlightsInput;
 import io.trueup.demo.send.Input;
+import io.trueup.demo.send.Outstanding;
+import io.trueup.demo.send.Tap;
+import java.math.BigInteger;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
- * A deployed pipeline on trial: sends flights of the input in their order, and at any time compares
+ * A deployed pipeline on trial: sends events of the input in their order, and at any time compares
  * what the API answers with what the oracle says of those sent. For one thread.
  */
 public final class Trial {
 
-  private static final CellId.Key NO_KEY = new CellId.Key(Map.of());
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Duration STANDSTILL = Duration.ofMinutes(2);
   private static final int TRUE_UPS = 5;
@@ -37,68 +40,82 @@ public final class Trial {
   private final Input input;
   private final Oracle oracle;
   private final Sender sender;
+  private final Tap tap;
+  private final Outstanding outstanding = new Outstanding();
   private final Api api;
   private final TrueUp trueUp;
   private final Progress progress;
   private long sent;
-  private Instant lastSent = Instant.EPOCH;
 
-  public Trial(Input input, Oracle oracle, Stage stage, Progress progress) {
-    this.input = input;
-    this.oracle = oracle;
-    this.sender = Sender.to(stage.cloud().kinesis(), stage.deployment().output("StreamName"));
+  public Trial(Material material, Stage stage, Progress progress) {
+    this.input = material.input();
+    this.oracle = material.oracle();
+    String stream = stage.deployment().output("StreamName");
+    this.sender = Sender.to(stage.cloud().kinesis(), stream);
+    this.tap = new Tap(stage.cloud().kinesis(), stream);
     this.api = stage.api();
     this.trueUp = stage.trueUp(progress);
     this.progress = progress;
   }
 
-  /** How many flights were sent. */
+  /** How long events took to show in answers, in microseconds, and what that says exactly. */
+  public record Freshness(String meaning, List<Long> micros) {}
+
+  /** How many events of the input were sent. */
   public long sent() {
     return sent;
   }
 
-  /** Sends an event that is no flight, as a record of its own. */
+  /** Sends an event that is none of the input, as a record of its own. */
   public void sendAlone(Packing.Entry event) {
     sender.sendAlone(event);
-    lastSent = Instant.now();
+    outstanding.sent(event.data());
   }
 
-  /** Sends the flights up to row {@code to}, packed. */
+  /** Sends the events up to number {@code to}, packed. */
   public void send(long to) {
-    List<Flight> flights = input.flights(sent, to);
+    List<Packing.Entry> events = input.events(sent, to);
     long began = System.nanoTime();
-    sender.send(
-        flights.stream().map(Flight::entry).toList(),
-        taken -> progress.sayNowAndThen("%,d of %,d sent", taken, flights.size()));
+    sender.send(events, taken -> progress.sayNowAndThen("%,d of %,d sent", taken, events.size()));
     double seconds = (System.nanoTime() - began) / 1e9;
     progress.say(
-        "%,d flights to %d shards in %.1f s, %,.0f a second",
-        flights.size(), sender.shards(), seconds, flights.size() / seconds);
-    sentUpTo(to);
+        "%,d events to %d shards in %.1f s, %,.0f a second",
+        events.size(), sender.shards(), seconds, events.size() / seconds);
+    sent(to, events);
   }
 
-  /** Sends the flights up to row {@code to} one by one and returns how long each took to count. */
-  public List<Long> probe(long to) {
-    List<Flight> flights = input.flights(sent, to);
-    List<Long> micros =
-        new Freshness(api, sender)
-            .measure(
-                flights, seen -> progress.sayNowAndThen("%d of %d counted", seen, flights.size()));
-    sentUpTo(to);
-    return micros;
+  /** Sends the events up to number {@code to} one by one and measures how fresh answers are. */
+  public Freshness probe(long to) {
+    List<Packing.Entry> events = input.events(sent, to);
+    LongConsumer seen = done -> progress.sayNowAndThen("%d of %d seen", done, events.size());
+    Freshness freshness =
+        input instanceof FlightsInput flights
+            ? new Freshness(
+                "event sent to answer changed",
+                new Counting(api, sender).measure(flights.flights(sent, to), seen))
+            : new Freshness(
+                "event sent to answer that vouches for it",
+                new Vouching(api, sender, Clock.systemUTC()).measure(events, seen));
+    sent(to, events);
+    return freshness;
   }
 
-  private void sentUpTo(long to) {
+  private void sent(long to, List<Packing.Entry> events) {
     sent = to;
-    lastSent = Instant.now();
+    events.forEach(event -> outstanding.sent(event.data()));
   }
 
-  /** Waits until answers count every flight sent and vouch for the time when the last was sent. */
-  public void awaitLive() {
-    long expected = Flights.total(oracle.cells(sent));
+  /**
+   * Waits until the answers hold every event sent: on each shard the speed layer is past the last
+   * one. Returns a time before which all of them arrived.
+   */
+  public Instant awaitLive() {
+    Map<String, BigInteger> last = sender.newest();
     await(
-        "the live answers to count %,d flights".formatted(expected),
-        seen -> seen.flights() >= expected && seen.asOf().isAfter(lastSent));
+        "the live answers to hold the last event of each shard",
+        () -> Standing.read(api),
+        seen -> seen.past(last) == last.size());
+    return Standing.read(api).latest();
   }
 
   /**
@@ -106,62 +123,64 @@ public final class Trial {
    * the certificate of the answers from then on.
    */
   public Certificate trueUp(String name) {
+    Instant last = awaitLive();
     // An epoch can be recomputed when all shards are past its end.
-    Instant epochEnd = lastSent.plusMillis(5000 - lastSent.toEpochMilli() % 5000 + 1000);
-    await("every shard to be past " + epochEnd, seen -> seen.asOf().isAfter(epochEnd));
+    long length = Stage.EPOCH.toMillis();
+    Instant epochEnd = last.plusMillis(length - last.toEpochMilli() % length);
+    await(
+        "every shard to be past " + epochEnd,
+        () -> api.certificate().asOf().orElse(Instant.EPOCH),
+        asOf -> asOf.isAfter(epochEnd.plusMillis(1_000)));
     for (int run = 1; run <= TRUE_UPS; run++) {
       progress.say("put out: %s", trueUp.run(name + "-" + run));
-      Certificate certificate = total().certificate();
+      Certificate certificate = api.certificate();
       progress.say("%s", certificate);
-      if (certificate.cut().isAfter(lastSent)) {
+      if (!certificate.cut().isBefore(epochEnd)) {
         return certificate;
       }
     }
-    throw new Failure("after %d true-ups the cut is still before %s".formatted(TRUE_UPS, lastSent));
+    throw new Failure("after %d true-ups the cut is still before %s".formatted(TRUE_UPS, epochEnd));
+  }
+
+  /** What all answers must be by now. */
+  public Expected expected() {
+    return oracle.expected(new Oracle.Sent(sent, outstanding, tap), api.certificate().cut());
   }
 
   /** Checks every cell of every view and tells of what is wrong. */
   public Check.Result check(Demand demand) {
-    Map<CellId, Map<String, JsonNode>> expected = oracle.cells(sent);
+    Expected expected = expected();
     Check.Result result =
         new Check(api, CLIENTS)
             .run(
                 expected,
                 demand,
-                rows -> progress.sayNowAndThen("%,d of %,d cells read", rows, expected.size()));
+                rows ->
+                    progress.sayNowAndThen("%,d of %,d cells read", rows, expected.cells().size()));
     result.wrong().stream()
         .limit(SHOWN)
         .map(Wrong::toString)
         .forEach(line -> progress.say("wrong: %s", line));
+    if (!expected.remark().isEmpty()) {
+      progress.say("%s", expected.remark());
+    }
     progress.say("cells %d  wrong %d", result.cells(), result.wrong().size());
     return result;
   }
 
-  private record Seen(long flights, Instant asOf) {}
-
-  private Api.Answer total() {
-    return api.answer(Question.all(Flights.ALL, Flights.COARSEST, NO_KEY));
-  }
-
-  private Seen seen() {
-    Api.Answer total = total();
-    long flights = total.rows().stream().mapToLong(row -> Flights.count(row.measures())).sum();
-    return new Seen(flights, total.certificate().asOf().orElse(Instant.EPOCH));
-  }
-
-  private void await(String what, Predicate<Seen> condition) {
+  private <T> void await(String what, Supplier<T> look, Predicate<T> condition) {
     long moved = System.nanoTime();
-    Seen last = seen();
+    T last = look.get();
     while (!condition.test(last)) {
       LockSupport.parkNanos(PAUSE.toNanos());
-      Seen now = seen();
-      if (now.flights() != last.flights()) {
+      T now = look.get();
+      if (!now.equals(last)) {
         moved = System.nanoTime();
       } else if (System.nanoTime() - moved > STANDSTILL.toNanos()) {
         throw new Failure("waited for %s; for %s it stood at %s".formatted(what, STANDSTILL, now));
       }
       last = now;
-      progress.sayNowAndThen("waiting for %s: %,d, as of %s", what, now.flights(), now.asOf());
+      progress.sayNowAndThen("waiting for %s: %s", what, now);
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.trueup.demo.Material;
 import io.trueup.demo.Progress;
 import io.trueup.demo.Stage;
 import io.trueup.demo.Trial;
@@ -12,11 +13,9 @@ import io.trueup.demo.check.Certificate;
 import io.trueup.demo.check.Check;
 import io.trueup.demo.check.Comparison.Demand;
 import io.trueup.demo.check.Divergence;
-import io.trueup.demo.check.Oracle;
 import io.trueup.demo.host.Checkout;
 import io.trueup.demo.host.Command;
 import io.trueup.demo.host.LocalStack;
-import io.trueup.demo.send.Input;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +44,7 @@ class FlightsIT {
   private final Progress progress = new Progress(System.out);
   private final ObjectMapper json = new ObjectMapper();
 
-  private Input input;
+  private Material material;
   private Stage stage;
   private Trial trial;
   private Api api;
@@ -55,10 +54,9 @@ class FlightsIT {
     LocalStack.stop(checkout, instance);
     progress.phase("LocalStack is installed", () -> LocalStack.setUp(checkout, instance));
     Path flights = checkout.pipeline("flights");
-    input = Input.open(checkout.flights(), EVENTS);
-    Oracle oracle = Oracle.of(flights, input.connection());
+    material = Material.open(checkout, instance, flights, checkout.flights(), EVENTS);
     stage = Stage.up(checkout, instance, flights, OptionalInt.empty(), progress);
-    trial = new Trial(input, oracle, stage, progress);
+    trial = new Trial(material, stage, progress);
     api = stage.api();
   }
 
@@ -67,8 +65,8 @@ class FlightsIT {
     if (stage != null) {
       stage.close();
     }
-    if (input != null) {
-      input.close();
+    if (material != null) {
+      material.close();
     }
     progress.summary();
     assertThat(Processes.of(instance)).as("processes left by this test").isEmpty();

@@ -1,7 +1,9 @@
 package io.trueup.demo.check;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.trueup.demo.host.Failure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +29,8 @@ public final class Api {
   private static final int LARGEST_PAGE = 5_000;
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  private final ObjectMapper json = new ObjectMapper();
+  private final ObjectMapper json =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -45,8 +49,12 @@ public final class Api {
   public record Answer(Certificate certificate, List<Row> rows) {}
 
   public URI address(String path, Map<String, String> query) {
+    return address(path, query.entrySet());
+  }
+
+  private URI address(String path, Collection<Map.Entry<String, String>> query) {
     String text =
-        query.entrySet().stream()
+        query.stream()
             .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
             .collect(Collectors.joining("&"));
     return URI.create(base + path + (text.isEmpty() ? "" : "?" + text));
@@ -69,7 +77,10 @@ public final class Api {
   }
 
   public JsonNode read(String path, Map<String, String> query) {
-    URI address = address(path, query);
+    return read(address(path, query));
+  }
+
+  private JsonNode read(URI address) {
     Reply reply = call(address);
     if (reply.status() != 200) {
       throw new Failure(
@@ -82,21 +93,29 @@ public final class Api {
     }
   }
 
-  /** The bucket sizes of each view. */
-  public Map<String, List<String>> views() {
-    Map<String, List<String>> views = new LinkedHashMap<>();
+  /** A view's bucket sizes and measures, in the order of the pipeline. */
+  public record View(List<String> every, List<String> measures) {}
+
+  public Map<String, View> views() {
+    Map<String, View> views = new LinkedHashMap<>();
     for (JsonNode view : read("/v1/views", Map.of()).required("views")) {
-      List<String> sizes = new ArrayList<>();
-      view.required("every").forEach(size -> sizes.add(size.textValue()));
-      views.put(view.required("name").textValue(), sizes);
+      views.put(
+          view.required("name").textValue(),
+          new View(texts(view.required("every")), texts(view.required("measures"))));
     }
     return views;
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(text -> texts.add(text.textValue()));
+    return texts;
   }
 
   /** The keys of a view, all pages. */
   public List<CellId.Key> keys(String view) {
     List<CellId.Key> keys = new ArrayList<>();
-    pages("/v1/views/%s/keys".formatted(encoded(view)), Map.of())
+    pages("/v1/views/%s/keys".formatted(encoded(view)), List.of())
         .forEach(page -> page.required("keys").forEach(key -> keys.add(CellId.Key.of(key))));
     return keys;
   }
@@ -109,7 +128,7 @@ public final class Api {
     query.put("limit", String.valueOf(LARGEST_PAGE));
     forEachPage(
         "/v1/views/" + encoded(view),
-        query,
+        List.copyOf(query.entrySet()),
         page -> {
           JsonNode one = page.path("key");
           for (JsonNode row : page.required("rows")) {
@@ -119,6 +138,11 @@ public final class Api {
           read.accept(page.required("rows").size());
         });
     return rows;
+  }
+
+  /** What answers are certified by now. */
+  public Certificate certificate() {
+    return Certificate.read(read("/v1/status", Map.of()).required("certificate"));
   }
 
   /** The rows that a question asks for, all pages. */
@@ -134,20 +158,22 @@ public final class Api {
     return new Answer(Certificate.read(last.required("certificate")), rows);
   }
 
-  private List<JsonNode> pages(String path, Map<String, String> query) {
+  private List<JsonNode> pages(String path, List<Map.Entry<String, String>> query) {
     List<JsonNode> pages = new ArrayList<>();
     forEachPage(path, query, pages::add);
     return pages;
   }
 
-  private void forEachPage(String path, Map<String, String> query, Consumer<JsonNode> reader) {
-    Map<String, String> next = new LinkedHashMap<>(query);
+  private void forEachPage(
+      String path, List<Map.Entry<String, String>> query, Consumer<JsonNode> reader) {
+    List<Map.Entry<String, String>> next = query;
     String token;
     do {
-      JsonNode page = read(path, next);
+      JsonNode page = read(address(path, next));
       reader.accept(page);
       token = page.path("next").asText("");
-      next.put("page", token);
+      next = new ArrayList<>(query);
+      next.add(Map.entry("page", token));
     } while (!token.isEmpty());
   }
 

@@ -1,10 +1,10 @@
 package io.trueup.demo.check;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.trueup.demo.host.Failure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -22,17 +22,23 @@ import java.util.function.LongConsumer;
  */
 public record Check(Api api, int clients) {
 
-  /** What came of a check: the oracle's number of cells, what is wrong, all rows as answered. */
-  public record Result(long cells, List<Wrong> wrong, List<Row> rows) {}
+  /** What came of a check: what the oracle expected, what is wrong, all rows as answered. */
+  public record Result(Expected expected, List<Wrong> wrong, List<Row> rows) {
+
+    /** How many cells must be answered. */
+    public long cells() {
+      return expected.cells().size();
+    }
+  }
 
   /** {@code read} is told how many rows were read so far. */
-  public Result run(
-      Map<CellId, Map<String, JsonNode>> expected, Comparison.Demand demand, LongConsumer read) {
+  public Result run(Expected expected, Comparison.Demand demand, LongConsumer read) {
     AtomicLong count = new AtomicLong();
     LongConsumer page = rows -> read.accept(count.addAndGet(rows));
     ExecutorService pool = Executors.newFixedThreadPool(clients);
     try {
-      Map<String, List<String>> views = api.views();
+      Map<String, List<String>> views = new LinkedHashMap<>();
+      api.views().forEach((name, view) -> views.put(name, view.every()));
       List<Future<List<Row>>> sweeps = new ArrayList<>();
       List<Future<List<Row>>> alone = new ArrayList<>();
       views.forEach(
@@ -43,13 +49,13 @@ public record Check(Api api, int clients) {
             String coarsest = sizes.get(sizes.size() - 1);
             for (CellId.Key key : api.keys(view)) {
               Question question = Question.all(view, coarsest, key);
-              alone.add(pool.submit(() -> answer(question)));
+              alone.add(pool.submit(() -> answer(question, expected)));
             }
           });
       List<Row> rows = joined(sweeps);
-      List<Wrong> wrong = new Comparison(demand).compare(expected, rows);
+      List<Wrong> wrong = new Comparison(demand).compare(expected.cells(), rows);
       wrong.addAll(contradictions(rows, joined(alone)));
-      return new Result(expected.size(), wrong, rows);
+      return new Result(expected, wrong, rows);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
     } catch (InterruptedException e) {
@@ -60,10 +66,13 @@ public record Check(Api api, int clients) {
     }
   }
 
-  /** What a key is answered alone; a listed key without rows is a row that nobody else has. */
-  private List<Row> answer(Question question) {
+  /**
+   * What a key is answered alone; a listed key without rows is a row that nobody else has, unless
+   * its cells are hidden.
+   */
+  private List<Row> answer(Question question, Expected expected) {
     List<Row> rows = api.answer(question).rows();
-    if (rows.isEmpty()) {
+    if (rows.isEmpty() && !expected.hides(question)) {
       CellId none = new CellId(question.view(), question.every(), question.key(), Instant.EPOCH);
       return List.of(new Row(none, Row.Claim.LIVE, Map.of()));
     }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares answers with the oracle. Wrong is a cell that is missing, that the oracle has not, that
  * is answered twice, that differs in a measure, or that lacks the demanded claim. Whole numbers
- * must be whole and equal; where the oracle has a double, the answer's decimal must be nearest to
- * that very double.
+ * must be whole and equal, decimals equal; where the oracle has a double, the answer's decimal must
+ * be nearest to that very double.
  */
 public record Comparison(Demand demand) {
 
@@ -64,6 +64,9 @@ public record Comparison(Demand demand) {
 
   /** Whether a measure's answer is what the oracle says. */
   static boolean equal(JsonNode expected, JsonNode found) {
+    if (expected.isBigDecimal()) {
+      return found.isNumber() && expected.decimalValue().compareTo(found.decimalValue()) == 0;
+    }
     if (expected.isFloatingPointNumber()) {
       return found.isNumber() && Double.compare(expected.doubleValue(), found.doubleValue()) == 0;
     }

@@ -2,7 +2,8 @@ package io.trueup.demo.check;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,12 +23,16 @@ public record Question(
   }
 
   /** The query's parameters, in the order of the documentation. */
-  public Map<String, String> parameters() {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    key.dimensions().forEach((name, value) -> parameters.put(name, value.asText()));
-    parameters.put("every", every);
-    from.ifPresent(begin -> parameters.put("from", begin.toString()));
-    to.ifPresent(end -> parameters.put("to", end.toString()));
+  public List<Map.Entry<String, String>> parameters() {
+    List<Map.Entry<String, String>> parameters = new ArrayList<>();
+    key.dimensions()
+        .forEach(
+            (name, value) ->
+                parameters.add(
+                    value.isNull() ? Map.entry("null", name) : Map.entry(name, value.asText())));
+    parameters.add(Map.entry("every", every));
+    from.ifPresent(begin -> parameters.add(Map.entry("from", begin.toString())));
+    to.ifPresent(end -> parameters.add(Map.entry("to", end.toString())));
     return parameters;
   }
 }

@@ -13,6 +13,11 @@ public record Checkout(Path root) {
     return root.resolve("infra-tests/localstack/localstack");
   }
 
+  /** The program that judges pipelines without a query of their own. */
+  public Path oracle() {
+    return root.resolve("infra-tests/oracle/oracle");
+  }
+
   /** The folder of a LocalStack instance and of the logs beside it. */
   public Path instance(String name) {
     return root.resolve(".localstack/instances").resolve(name);

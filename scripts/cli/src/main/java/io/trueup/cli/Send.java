@@ -99,7 +99,7 @@ final class Send implements Callable<Integer> {
             "line %d not sent: %,d bytes, and no record holds over %,d",
             line.get().number(), line.get().length(), Lines.LARGEST);
       } else {
-        entries.add(keying.entry(line.get()));
+        entries.add(keying.entry(line.get().data()));
       }
       line = lines.next();
       if (entries.size() == chunk || line.isEmpty()) {

@@ -1,6 +1,5 @@
 package io.trueup.cli.send;
 
-import io.trueup.cli.Lines;
 import io.trueup.definition.Pipeline;
 import io.trueup.event.Event;
 import io.trueup.event.EventReader;
@@ -30,15 +29,15 @@ public final class Keying {
     this.clock = clock;
   }
 
-  public Packing.Entry entry(Lines.Line line) {
+  public Packing.Entry entry(byte[] data) {
     long arrival = clock.millis();
-    Position position = new Position(BigInteger.ZERO, line.number());
-    Intake intake = reader.read(new StreamRecord(position, arrival, line.data()), arrival);
+    Position position = new Position(BigInteger.ZERO, 0);
+    Intake intake = reader.read(new StreamRecord(position, arrival, data), arrival);
     if (intake instanceof Intake.Accepted accepted) {
-      return new Packing.Entry(of(accepted.event()), line.data());
+      return new Packing.Entry(of(accepted.event()), data);
     }
     others++;
-    return new Packing.Entry(DigestUtils.sha256Hex(line.data()), line.data());
+    return new Packing.Entry(DigestUtils.sha256Hex(data), data);
   }
 
   /** How many lines were no events of the pipeline. */

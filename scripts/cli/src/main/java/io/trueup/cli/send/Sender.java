@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import software.amazon.awssdk.core.SdkBytes;
@@ -40,6 +41,7 @@ public final class Sender {
   private final KinesisClient kinesis;
   private final String stream;
   private final Routing routing;
+  private final Map<String, BigInteger> newest = new ConcurrentHashMap<>();
 
   private Sender(KinesisClient kinesis, String stream, Routing routing) {
     this.kinesis = kinesis;
@@ -118,6 +120,11 @@ public final class Sender {
     put(List.of(record(entry.partitionKey(), entry.data())));
   }
 
+  /** The sequence number of the newest record that each shard took. */
+  public Map<String, BigInteger> newest() {
+    return Map.copyOf(newest);
+  }
+
   private static PutRecordsRequestEntry record(String partitionKey, byte[] data) {
     return PutRecordsRequestEntry.builder()
         .partitionKey(partitionKey)
@@ -151,6 +158,9 @@ public final class Sender {
       if (results.get(i).errorCode() != null) {
         refused.add(records.get(i));
         reason = results.get(i).errorCode() + ": " + results.get(i).errorMessage();
+      } else {
+        BigInteger sequence = new BigInteger(results.get(i).sequenceNumber());
+        newest.merge(results.get(i).shardId(), sequence, BigInteger::max);
       }
     }
     return new Refused(refused, reason);

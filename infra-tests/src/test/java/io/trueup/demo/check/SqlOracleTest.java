@@ -1,13 +1,11 @@
 package io.trueup.demo.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.trueup.demo.host.Checkout;
-import io.trueup.demo.host.Failure;
-import io.trueup.demo.send.Input;
+import io.trueup.demo.send.FlightsInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The flights' oracle against numbers that anyone can check by eye. */
-class OracleTest {
+class SqlOracleTest {
 
   private static final String FLIGHTS =
       """
@@ -58,21 +56,11 @@ class OracleTest {
                 + " distance_mean=2000.0, distance_min=2000, distance_sum=2000, flights=1}");
   }
 
-  @Test
-  void of_folderWithoutOracle_saysSo(@TempDir Path folder) throws Exception {
-    Path file = Files.writeString(folder.resolve("flights.json"), FLIGHTS);
-    try (Input input = Input.open(file, 4)) {
-      assertThatThrownBy(() -> Oracle.of(folder, input.connection()))
-          .isInstanceOf(Failure.class)
-          .hasMessageContaining("has no oracle.sql");
-    }
-  }
-
   private Map<CellId, Map<String, JsonNode>> cells(Path folder, long sent) throws Exception {
     Path file = Files.writeString(folder.resolve("flights.json"), FLIGHTS);
     Path pipeline = new Checkout(Path.of("..")).pipeline("flights");
-    try (Input input = Input.open(file, 4)) {
-      return Oracle.of(pipeline, input.connection()).cells(sent);
+    try (FlightsInput input = FlightsInput.open(file, 4)) {
+      return SqlOracle.of(pipeline, input.connection()).cells(sent);
     }
   }
 

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * real flight, sent alone, and the cell that it belongs to is asked for until its count is one
  * more. Flights of one origin are never under way together.
  */
-public record Freshness(Api api, Sender sender) {
+record Counting(Api api, Sender sender) {
 
   private static final int UNDER_WAY = 4;
   private static final Duration BUCKET = Duration.ofMinutes(5);
@@ -34,7 +34,7 @@ public record Freshness(Api api, Sender sender) {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   /** The times in microseconds; {@code seen} is told how many probes are done. */
-  public List<Long> measure(List<Flight> probes, LongConsumer seen) {
+  List<Long> measure(List<Flight> probes, LongConsumer seen) {
     Map<String, List<Flight>> byOrigin =
         probes.stream().collect(Collectors.groupingBy(probe -> String.valueOf(probe.origin())));
     ExecutorService pool = Executors.newFixedThreadPool(UNDER_WAY);

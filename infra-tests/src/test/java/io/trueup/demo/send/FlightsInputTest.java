@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class InputTest {
+class FlightsInputTest {
 
   @Test
   void flights_jsonLines_areNumberedInOrder(@TempDir Path folder) throws Exception {
@@ -23,7 +23,7 @@ class InputTest {
             {"date":"2001-01-01 00:02:00","delay":-3,"distance":405,"origin":"MCI","destination":"MDW"}
             {"date":"2001-01-01 00:03:00","delay":1,"distance":1,"origin":"X","destination":"Y"}
             """);
-    try (Input input = Input.open(file, 2)) {
+    try (FlightsInput input = FlightsInput.open(file, 2)) {
       assertThat(input.count()).isEqualTo(2);
       assertThat(input.flights(0, 9))
           .containsExactly(
@@ -46,7 +46,7 @@ class InputTest {
   @Test
   void open_otherColumns_saysWhatIsExpected(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("other.json"), "{\"a\":1}\n");
-    assertThatThrownBy(() -> Input.open(file, 2))
+    assertThatThrownBy(() -> FlightsInput.open(file, 2))
         .isInstanceOf(Failure.class)
         .hasMessageContaining("other.json")
         .hasMessageContaining("expected Parquet or JSON lines with date, delay");
@@ -54,7 +54,7 @@ class InputTest {
 
   @Test
   void open_noFile_saysWhere(@TempDir Path folder) {
-    assertThatThrownBy(() -> Input.open(folder.resolve("none.parquet"), 2))
+    assertThatThrownBy(() -> FlightsInput.open(folder.resolve("none.parquet"), 2))
         .isInstanceOf(Failure.class)
         .hasMessageContaining("none.parquet");
   }
