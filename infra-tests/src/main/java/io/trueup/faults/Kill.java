@@ -1,65 +1,57 @@
 package io.trueup.faults;
 
+import io.trueup.demo.host.Failure;
+import java.time.Duration;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Kills a function in the middle of its batches, by SIGKILL: each time when so many of the calls
- * that are counted have come since the last kill, by chance 1 to {@code most}. The call itself
- * reaches DynamoDB every other time. The function is spawned anew for its next batch. Safe for many
- * threads.
+ * The death of a function in the middle of a batch, once, by SIGKILL: at the so-manieth write that
+ * contains a text, as a table's name. The function is spawned anew for its next batch. Safe for
+ * many threads.
  */
 public final class Kill implements Interference {
 
   private final StreamFunction function;
   private final String counted;
-  private final int most;
-  private final Random random;
+  private final Fate.Reach reach;
+  private final CountDownLatch killed = new CountDownLatch(1);
   private int left;
-  private int kills;
-  private int calls;
-  private int until;
 
-  /** Kills {@code times} times; counted are writes that contain a text, as a table's name. */
-  public Kill(StreamFunction function, String counted, int times, int most, long seed) {
+  /** Kills at write {@code at}, from 1, which DynamoDB carries out or not. */
+  public Kill(StreamFunction function, String counted, int at, Fate.Reach reach) {
     this.function = function;
     this.counted = counted;
-    this.most = most;
-    this.random = new Random(seed);
-    this.left = times;
-    this.until = 1 + random.nextInt(most);
+    this.reach = reach;
+    this.left = at;
   }
 
   @Override
   public synchronized Fate of(Call call) {
-    if (left == 0 || !call.isWrite() || !call.body().contains(counted) || ++calls < until) {
-      return new Fate.Forwarded();
-    }
-    left--;
-    calls = 0;
-    until = 1 + random.nextInt(most);
-    Fate.Reach reach = left % 2 == 0 ? Fate.Reach.ARRIVES : Fate.Reach.IS_LOST;
-    return new Fate.Cut(reach, this::kill);
+    return call.isWrite() && call.body().contains(counted) && --left == 0
+        ? new Fate.Cut(reach, this::kill)
+        : new Fate.Forwarded();
   }
 
-  /** How many times a process was killed. */
-  public synchronized int kills() {
-    return kills;
-  }
-
-  private synchronized void kill() {
+  private void kill() {
     List<ProcessHandle> processes = new Processes(function.instance()).ofFunction(function.name());
-    processes.forEach(ProcessHandle::destroyForcibly);
-    for (ProcessHandle process : processes) {
-      try {
-        process.onExit().get();
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("end of process %d".formatted(process.pid()), e);
-      }
+    if (processes.isEmpty()) {
+      throw new IllegalStateException(
+          "kill of %s: no process runs it, expected the one that writes"
+              .formatted(function.name()));
     }
-    kills += processes.isEmpty() ? 0 : 1;
+    processes.forEach(ProcessHandle::destroyForcibly);
+    processes.forEach(process -> process.onExit().join());
+    killed.countDown();
+  }
+
+  /** Returns when the function has died; fails when it has not within so long. */
+  public void await(Duration limit) throws InterruptedException {
+    if (!killed.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new Failure(
+          "%s was not killed within %s: %d more writes expected"
+              .formatted(function.name(), limit, left));
+    }
   }
 }
