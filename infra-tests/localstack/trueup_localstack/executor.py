@@ -13,8 +13,10 @@ from localstack.services.lambda_.invocation.executor_endpoint import StatusError
 from localstack.services.lambda_.invocation.lambda_models import FunctionVersion, InvocationResult
 from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor
 
+from trueup_localstack import journal
 from trueup_localstack.environment import FUNCTION_ENVIRONMENT, NATIVE_CLIENT, RUNTIME_JARS
 from trueup_localstack.function_log import FunctionLog
+from trueup_localstack.home import Root
 from trueup_localstack.java_command import JavaFunction
 from trueup_localstack.processes import MARK
 from trueup_localstack.runtime import InitError, Outcome, Runtime
@@ -69,6 +71,8 @@ class ProcessExecutor(RuntimeExecutor):
         except TimeoutError:
             self.runtime.kill()
             outcome = _timed_out(request_id, timeout)
+        root, function = Root(Path(os.environ[MARK])), self.function_version.id.function_name
+        journal.enter(root.journal, function, invocation.payload, outcome.failed)
         return InvocationResult(
             request_id, outcome.body, is_error=outcome.failed, logs=self._framed_logs(request_id, time.time() - began)
         )

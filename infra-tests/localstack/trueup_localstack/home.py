@@ -59,6 +59,10 @@ class Root:
         return self.path / "localstack.log"
 
     @property
+    def journal(self) -> Path:
+        return self.path / "invocations.jsonl"
+
+    @property
     def disposable(self) -> Path:
         """Everything LocalStack and the functions write; removed at every start and stop."""
         return self.path / "disposable"

@@ -76,6 +76,7 @@ def _launch(wish: Wish, port: int, dynamodb_port: int) -> dict:
     for folder in ("root/usr/lib", "tmp"):
         (root.disposable / folder).mkdir(parents=True)
     (root.disposable / "root/usr/lib/localstack").symlink_to(wish.home.library)
+    root.journal.unlink(missing_ok=True)
     began = datetime.now(UTC)
     with open(root.log, "wb") as log:
         process = subprocess.Popen(

@@ -107,6 +107,10 @@ public final class Stage implements AutoCloseable {
     return cloud;
   }
 
+  public Worker worker() {
+    return worker;
+  }
+
   public Api api() {
     return new Api(deployment.api(localStack));
   }

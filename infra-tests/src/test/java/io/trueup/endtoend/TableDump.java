@@ -2,6 +2,7 @@ package io.trueup.endtoend;
 
 import io.trueup.demo.host.Cloud;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -34,5 +35,19 @@ record TableDump(Map<String, Map<String, AttributeValue>> items) {
     keys.addAll(other.items.keySet());
     keys.removeIf(key -> Objects.equals(items.get(key), other.items.get(key)));
     return keys;
+  }
+
+  /** Of a control table: the speed layer's ledger of all epochs but the newest of each shard. */
+  Map<String, Map<String, AttributeValue>> closedEntries() {
+    Map<String, Map<String, AttributeValue>> entries = new HashMap<>(items);
+    entries.keySet().removeIf(key -> !key.startsWith("ledger|speed|"));
+    Map<String, String> newest = new HashMap<>();
+    entries.forEach((key, item) -> newest.merge(text(item, "pk"), key, TableDump::later));
+    entries.keySet().removeAll(newest.values());
+    return entries;
+  }
+
+  private static String later(String one, String other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 }

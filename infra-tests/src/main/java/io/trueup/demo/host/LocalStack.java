@@ -65,6 +65,11 @@ public final class LocalStack implements AutoCloseable {
     return URI.create(record.get("endpoint").textValue());
   }
 
+  /** DynamoDB's own endpoint, which functions call. */
+  public URI dynamo() {
+    return URI.create(record.get("dynamodb_endpoint").textValue());
+  }
+
   /** Returns when nothing answers at the endpoint any more. */
   public void awaitEnd() {
     InetSocketAddress address = new InetSocketAddress(endpoint().getHost(), endpoint().getPort());
@@ -91,7 +96,7 @@ public final class LocalStack implements AutoCloseable {
         "AWS_ENDPOINT_URL_S3",
         endpoint().toString(),
         "AWS_ENDPOINT_URL_DYNAMODB",
-        record.get("dynamodb_endpoint").textValue(),
+        dynamo().toString(),
         "AWS_ACCESS_KEY_ID",
         "test",
         "AWS_SECRET_ACCESS_KEY",

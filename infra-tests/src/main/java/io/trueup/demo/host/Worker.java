@@ -11,12 +11,12 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Worker implements AutoCloseable {
 
-  private final Process process;
-  private final Path log;
+  private final Command command;
+  private volatile Process process;
 
-  private Worker(Process process, Path log) {
-    this.process = process;
-    this.log = log;
+  private Worker(Command command) {
+    this.command = command;
+    this.process = command.start();
   }
 
   public static Worker start(
@@ -35,7 +35,7 @@ public final class Worker implements AutoCloseable {
     Map<String, String> environment = new HashMap<>(localStack.environment());
     environment.put("TRUEUP_ACTIVITY_ARN", deployment.output("ActivityArn"));
     Path log = instance.resolve("worker.log");
-    return new Worker(new Command(words, instance, environment, log).start(), log);
+    return new Worker(new Command(words, instance, environment, log));
   }
 
   /** Fails when the process has ended by itself, with the end of what it said. */
@@ -43,8 +43,19 @@ public final class Worker implements AutoCloseable {
     if (!process.isAlive()) {
       throw new Failure(
           "the recompute worker ended with exit code %d; the end of %s:%n%s"
-              .formatted(process.exitValue(), log, Logs.tail(log, 20)));
+              .formatted(process.exitValue(), command.log(), Logs.tail(command.log(), 20)));
     }
+  }
+
+  /** Ends the process by SIGKILL, as a host that fails would; returns when it has ended. */
+  public void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  /** Starts another process in the place of one that has ended. */
+  public void restart() {
+    process = command.start();
   }
 
   @Override

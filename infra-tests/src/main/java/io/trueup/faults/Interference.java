@@ -1,0 +1,8 @@
+package io.trueup.faults;
+
+/** Decides on each call of DynamoDB that passes a proxy. Asked by many threads. */
+@FunctionalInterface
+public interface Interference {
+
+  Fate of(Call call);
+}

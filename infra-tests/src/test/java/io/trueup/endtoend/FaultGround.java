@@ -1,0 +1,148 @@
+package io.trueup.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.trueup.demo.Material;
+import io.trueup.demo.Progress;
+import io.trueup.demo.Stage;
+import io.trueup.demo.Trial;
+import io.trueup.demo.check.CellId;
+import io.trueup.demo.check.Certificate;
+import io.trueup.demo.check.Check;
+import io.trueup.demo.check.Comparison.Demand;
+import io.trueup.demo.check.Question;
+import io.trueup.demo.host.Checkout;
+import io.trueup.demo.host.LocalStack;
+import io.trueup.demo.host.Running;
+import io.trueup.faults.ArchiveObjects;
+import io.trueup.faults.DynamoProxy;
+import io.trueup.faults.Processes;
+import io.trueup.faults.Rerouting;
+import io.trueup.faults.StreamFunction;
+import io.trueup.store.Layer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * The flights' pipeline deployed for faults: both functions that consume the stream call DynamoDB
+ * by way of a proxy each.
+ */
+record FaultGround(
+    Running running,
+    Progress progress,
+    Stage stage,
+    Trial trial,
+    StreamFunction speed,
+    DynamoProxy speedProxy,
+    StreamFunction archive,
+    DynamoProxy archiveProxy) {
+
+  private static final long EPOCH_MILLIS = 5_000;
+
+  /** Deploys at an instance of that name, with so many flights to send. */
+  static FaultGround up(String name, long flights) throws Exception {
+    Checkout checkout = new Checkout(Path.of(System.getProperty("trueup.checkout", "..")));
+    Path instance = checkout.instance(name);
+    Path pipeline = checkout.pipeline("flights");
+    Progress progress = new Progress(System.out);
+    LocalStack.stop(checkout, instance);
+    progress.phase("LocalStack is installed", () -> LocalStack.setUp(checkout, instance));
+    Running running = new Running();
+    try {
+      Material material =
+          running.add(Material.open(checkout, instance, pipeline, checkout.flights(), flights));
+      Stage stage =
+          running.add(Stage.up(checkout, instance, pipeline, OptionalInt.empty(), progress));
+      StreamFunction speed = StreamFunction.of(stage, Layer.SPEED);
+      StreamFunction archive = StreamFunction.of(stage, Layer.ARCHIVE);
+      DynamoProxy speedProxy = running.add(DynamoProxy.before(stage.localStack().dynamo()));
+      DynamoProxy archiveProxy = running.add(DynamoProxy.before(stage.localStack().dynamo()));
+      Rerouting.to(speedProxy.endpoint(), speed);
+      Rerouting.to(archiveProxy.endpoint(), archive);
+      Trial trial = new Trial(material, stage, progress);
+      return new FaultGround(
+          running, progress, stage, trial, speed, speedProxy, archive, archiveProxy);
+    } catch (Exception e) {
+      running.close();
+      throw e;
+    }
+  }
+
+  /** Sends so many flights more and waits until they count in the live answers. */
+  void send(long count) throws Exception {
+    long to = trial.sent() + count;
+    progress.phase("flights up to %d".formatted(to), () -> trial.send(to));
+    awaitLive();
+  }
+
+  void awaitLive() throws Exception {
+    progress.phase("flights up to %d counted".formatted(trial.sent()), trial::awaitLive);
+  }
+
+  /** As {@link #send}; returns the largest object of the archive that has come of it. */
+  String sendToOneObject(long count) throws Exception {
+    Map<String, Long> before = objects().sizes();
+    send(count);
+    awaitArchived();
+    Map<String, Long> sizes = objects().sizes();
+    sizes.keySet().removeAll(before.keySet());
+    return Collections.max(sizes.entrySet(), Map.Entry.comparingByValue()).getKey();
+  }
+
+  ArchiveObjects objects() {
+    return ArchiveObjects.of(stage);
+  }
+
+  /** Waits until the next epoch has begun in the archive, so that a cut may follow all sent. */
+  private void awaitArchived() {
+    long now = System.currentTimeMillis();
+    Instant next = Instant.ofEpochMilli(now + EPOCH_MILLIS - now % EPOCH_MILLIS);
+    Status.awaitPast(stage.api(), Layer.ARCHIVE.word(), next, progress);
+  }
+
+  /** Starts a true-up whose cut follows all that was sent. */
+  TrueUpRun startTrueUp(String name) throws Exception {
+    return progress.phase(
+        "true-up %s starts".formatted(name),
+        () -> {
+          awaitArchived();
+          return TrueUpRun.start(stage, name);
+        });
+  }
+
+  /** Waits for a true-up to swap, and returns the report of an attempt. */
+  JsonNode swappedBy(TrueUpRun run, int attempt) throws Exception {
+    JsonNode output = progress.phase("true-up %s ends".formatted(run.name()), run::output);
+    assertThat(output.required("outcome").textValue()).isEqualTo("swapped");
+    return run.report(attempt);
+  }
+
+  /** Of the answers now. */
+  Certificate certificate() {
+    CellId.Key noKey = new CellId.Key(Map.of());
+    return stage.api().answer(Question.all("all_departures", "1d", noKey)).certificate();
+  }
+
+  Certificate trueUp(String name) throws Exception {
+    return progress.phase("true-up " + name, () -> trial.trueUp(name));
+  }
+
+  /** Compares every cell with the oracle; fails when one is wrong. */
+  Check.Result check(String name, Demand demand) throws Exception {
+    Check.Result result = progress.phase("check, " + name, () -> trial.check(demand));
+    assertThat(result.wrong()).as(name).isEmpty();
+    assertThat(result.cells()).as(name).isPositive();
+    return result;
+  }
+
+  /** Ends all of it; fails when a process is left. */
+  void close() {
+    running.close();
+    progress.summary();
+    assertThat(new Processes(stage.cdk().instance()).all()).as("processes left").isEmpty();
+  }
+}

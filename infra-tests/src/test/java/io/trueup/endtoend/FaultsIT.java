@@ -1,0 +1,222 @@
+package io.trueup.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.trueup.demo.check.Certificate;
+import io.trueup.demo.check.Comparison.Demand;
+import io.trueup.faults.DeadLayer;
+import io.trueup.faults.DeadWorker;
+import io.trueup.faults.Deliveries;
+import io.trueup.faults.DuplicatedObject;
+import io.trueup.faults.DynamoProxy;
+import io.trueup.faults.Fate;
+import io.trueup.faults.Interference;
+import io.trueup.faults.Kill;
+import io.trueup.faults.LostAnswers;
+import io.trueup.faults.SlowCalls;
+import io.trueup.faults.ThrottledWrites;
+import io.trueup.faults.TruncatedObject;
+import io.trueup.faults.WithheldObject;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Faults inflicted on the flights' pipeline, on one LocalStack for all tests here. Each takes up
+ * the input where the one before left it, in whatever order they run, and leaves everything whole.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FaultsIT {
+
+  /** How many flights are sent while the speed function is killed; others send a few hundred. */
+  private static final long KILLED_FLIGHTS = Long.getLong("trueup.faults.flights", 3_000);
+
+  private static final long FEW = 400;
+  private static final int KILLS = 10;
+  private static final Fate.Reach[] REACHES = Fate.Reach.values();
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private static final Duration TWO_EPOCHS = Duration.ofSeconds(10);
+
+  /** Printed, so that a failure can be looked into. */
+  private static final long SEED = Long.getLong("trueup.faults.seed", 20260301);
+
+  private FaultGround ground;
+
+  @BeforeAll
+  void deploy() throws Exception {
+    ground = FaultGround.up("faults-it", KILLED_FLIGHTS + 10 * FEW);
+    ground.progress().say("seed %d", SEED);
+  }
+
+  @AfterAll
+  void end() throws Exception {
+    if (ground != null) {
+      ground.close();
+    }
+  }
+
+  @Test
+  void speedFunction_killedInMidBatchTenTimes_everyCellIsRightLiveAndExact() throws Exception {
+    Deliveries before = Deliveries.to(ground.speed());
+    String hot = ground.stage().deployment().output("HotTable");
+    long part = KILLED_FLIGHTS / KILLS;
+    Random random = new Random(SEED);
+    for (int kill = 1; kill <= KILLS; kill++) {
+      int at = 1 + random.nextInt((int) part / 2);
+      Kill death = new Kill(ground.speed(), hot, at, REACHES[kill % 2]);
+      try (DynamoProxy.Met met = ground.speedProxy().meet(death)) {
+        ground.trial().send(ground.trial().sent() + part);
+        death.await(LIMIT);
+      }
+    }
+    ground.awaitLive();
+    Deliveries deliveries = Deliveries.to(ground.speed()).since(before);
+    ground
+        .progress()
+        .say(
+            "speed function killed %d times: %d batches delivered %d times, %d of them again",
+            KILLS, deliveries.distinct(), deliveries.all(), deliveries.again());
+    assertThat(deliveries.failed()).isGreaterThanOrEqualTo(KILLS);
+    assertThat(deliveries.again()).isGreaterThanOrEqualTo(KILLS);
+    ground.check("live after the kills", Demand.ANY);
+    assertThat(ground.trueUp("killed").crossChecked()).isEqualTo("true");
+    ground.check("exact after the kills", Demand.EXACT);
+  }
+
+  @Test
+  void dynamo_throttledSlowAndLosingAnswers_everyCellIsRight() throws Exception {
+    under("throttled", new ThrottledWrites(0.2, SEED));
+    under("slow", new SlowCalls(Duration.ofMillis(40)));
+    under("losing answers", new LostAnswers(0.1, SEED));
+    assertThat(ground.trueUp("bad-dynamo").crossChecked()).isEqualTo("true");
+    ground.check("exact after a bad DynamoDB", Demand.EXACT);
+  }
+
+  private void under(String name, Interference interference) throws Exception {
+    try (DynamoProxy.Met speed = ground.speedProxy().meet(interference);
+        DynamoProxy.Met archive = ground.archiveProxy().meet(interference)) {
+      ground.send(FEW);
+      long hits = speed.hits();
+      ground.progress().say("%s: %d calls of speed, %d of archive", name, hits, archive.hits());
+      assertThat(hits).as(name).isPositive();
+    }
+    ground.check("live, DynamoDB " + name, Demand.ANY);
+  }
+
+  @Test
+  void archiveFunction_killedInMidBatch_everyRecordIsArchivedAndCountsOnce() throws Exception {
+    for (Fate.Reach reach : REACHES) {
+      Kill death = new Kill(ground.archive(), "ledger|archive|", 2, reach);
+      try (DynamoProxy.Met met = ground.archiveProxy().meet(death)) {
+        ground.send(FEW);
+        death.await(LIMIT);
+      }
+    }
+    JsonNode report = ground.swappedBy(ground.startTrueUp("archive-killed"), 1);
+    ground.progress().say("archive function killed twice: %s duplicates", report.get("duplicates"));
+    assertThat(report.required("duplicates").longValue())
+        .isEqualTo(ArchivedRecords.duplicates(ground.objects()))
+        .isPositive();
+    assertThat(ground.certificate().crossChecked()).isEqualTo("true");
+    ground.check("exact after the archive's kills", Demand.EXACT);
+  }
+
+  @Test
+  void archiveObject_withheld_noSwapUntilItIsBack() throws Exception {
+    String key = ground.sendToOneObject(FEW);
+    ArchivedRecords records = ArchivedRecords.of(ground.objects(), key);
+    Certificate before = ground.certificate();
+    TrueUpRun run;
+    try (WithheldObject withheld = new WithheldObject(ground.objects(), key)) {
+      run = ground.startTrueUp("withheld");
+      JsonNode report = run.report(1);
+      ground.progress().say("withheld %s: missing %s", key, report.get("missing"));
+      assertThat(report.required("outcome").textValue()).isEqualTo("incomplete");
+      assertThat(ArchivedRecords.missing(report)).isEqualTo(records);
+      assertThat(run.isRunning()).isTrue();
+      assertThat(ground.certificate().generation()).isEqualTo(before.generation());
+      ground.check("live while an object is withheld", Demand.ANY);
+    }
+    run.output();
+    assertThat(ground.certificate().generation()).isEqualTo(before.generation() + 1);
+    ground.check("exact with the object back", Demand.EXACT);
+  }
+
+  @Test
+  void archiveObject_truncated_noSwapUntilItIsWhole() throws Exception {
+    String key = ground.sendToOneObject(FEW);
+    Certificate before = ground.certificate();
+    TrueUpRun run;
+    try (TruncatedObject truncated = new TruncatedObject(ground.objects(), key)) {
+      run = ground.startTrueUp("truncated");
+      JsonNode report = run.report(1);
+      ground.progress().say("truncated: broken %s", report.get("broken"));
+      assertThat(report.required("outcome").textValue()).isEqualTo("incomplete");
+      assertThat(report.required("broken").findValuesAsText("object")).containsExactly(key);
+      assertThat(run.isRunning()).isTrue();
+      assertThat(ground.certificate().generation()).isEqualTo(before.generation());
+    }
+    run.output();
+    assertThat(ground.certificate().generation()).isEqualTo(before.generation() + 1);
+    ground.check("exact with the object whole", Demand.EXACT);
+  }
+
+  @Test
+  void archiveObject_duplicated_changesNothingAndIsReported() throws Exception {
+    String key = ground.sendToOneObject(FEW);
+    try (DuplicatedObject duplicated = new DuplicatedObject(ground.objects(), key)) {
+      JsonNode report = ground.swappedBy(ground.startTrueUp("duplicated"), 1);
+      ground.progress().say("duplicated %s: %s duplicates", key, report.get("duplicates"));
+      assertThat(report.required("duplicates").longValue())
+          .isEqualTo(ArchivedRecords.duplicates(ground.objects()))
+          .isGreaterThanOrEqualTo(ArchivedRecords.of(ground.objects(), key).total());
+      ground.check("exact with an object twice", Demand.EXACT);
+    }
+  }
+
+  @Test
+  void speedLayer_deadForTwoEpochs_trueUpsGoOnAndItCatchesUp() throws Exception {
+    try (DeadLayer dead = DeadLayer.of(ground.speed())) {
+      ground.trial().send(ground.trial().sent() + FEW);
+      LockSupport.parkNanos(TWO_EPOCHS.toNanos());
+      JsonNode report = ground.swappedBy(ground.startTrueUp("speed-dead"), 1);
+      ground.progress().say("%s", ground.certificate());
+      assertThat(report.required("outcome").textValue()).isEqualTo("loaded");
+      assertThat(ground.certificate().crossChecked()).isEqualTo("false");
+      ground.check("exact without a speed layer", Demand.EXACT);
+    }
+    ground.send(FEW);
+    ground.check("live when the speed layer is back", Demand.ANY);
+    assertThat(ground.trueUp("speed-back").crossChecked()).isEqualTo("true");
+    ground.check("exact when the speed layer is back", Demand.EXACT);
+  }
+
+  @Test
+  void worker_killedInMidRecompute_answersStayLiveAndTheRunIsTriedAgain() throws Exception {
+    ground.send(FEW);
+    Segments segments = new Segments(ground.stage());
+    Certificate before = ground.certificate();
+    TrueUpRun run = ground.startTrueUp("worker-killed");
+    segments.awaitOf(run.name());
+    try (DeadWorker dead = new DeadWorker(ground.stage().worker())) {
+      assertThat(run.reportNow(1)).as("report of a run that was killed").isEmpty();
+      ground.send(FEW);
+      LockSupport.parkNanos(TWO_EPOCHS.toNanos());
+      ground.check("live without a batch layer", Demand.ANY);
+      assertThat(ground.certificate().generation()).isEqualTo(before.generation());
+    }
+    JsonNode report = ground.swappedBy(run, 1);
+    ground.progress().say("swapped to %s, tables %s", report.get("table"), segments.tables());
+    assertThat(report.required("table").textValue()).endsWith("-1-1");
+    assertThat(segments.orphans()).isEmpty();
+    ground.trueUp("worker-back");
+    ground.check("exact with another worker", Demand.EXACT);
+    assertThat(segments.orphans()).isEmpty();
+  }
+}
