@@ -1,9 +1,9 @@
 package io.trueup.demo;
 
-import io.trueup.demo.check.Api;
-import io.trueup.demo.host.Failure;
 import io.trueup.cli.send.Packing;
 import io.trueup.cli.send.Sender;
+import io.trueup.demo.check.Api;
+import io.trueup.demo.host.Failure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
