@@ -76,8 +76,7 @@ public final class Deltas implements Effect {
   private void collect(String shard, Taken taken, Event event, Map<DeltaKey, Change> changes) {
     for (ViewMeasures each : views) {
       View view = each.view();
-      if (!view.from().name().equals(event.type().name())
-          || !view.where().map(condition -> condition.holds(event)).orElse(true)) {
+      if (!view.counts(event)) {
         continue;
       }
       long bucket = Buckets.start(event.time(), view.finest().length());

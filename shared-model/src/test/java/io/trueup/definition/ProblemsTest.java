@@ -57,7 +57,7 @@ class ProblemsTest {
         "sum(items)|sum items|pipeline.yaml:12 views.orders.measures.items_sum: 'sum items', expected function(field), as sum(delay) or count()",
         "items_sum:|orders:|pipeline.yaml:12 views.orders.measures.orders: 'orders' stands twice, expected each name once",
         "items_sum:|bucket:|pipeline.yaml:12 views.orders.measures.bucket: 'bucket' names a member of every row of an answer, expected another name",
-        "items > 1|itms > 1|pipeline.yaml:7 views.orders.where: column 1: undeclared reference to 'itms' (in container ''), expected a CEL expression over the fields of event 'order' that yields a boolean; did you mean 'items'?",
+        "items > 1|itms > 1|pipeline.yaml:7 views.orders.where: column 1: undeclared reference to 'itms', expected a CEL expression over the fields of event 'order' that yields a boolean; did you mean 'items'?",
       })
   void read_oneMistake_isOneProblem(String right, @Nullable String wrong, String problems) {
     assertThat(Folders.ORDER_PIPELINE).contains(right);
