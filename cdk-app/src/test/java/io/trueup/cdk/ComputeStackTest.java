@@ -36,7 +36,8 @@ class ComputeStackTest {
             "HotTable",
             "ArchiveBucket",
             "Definition",
-            "PlanFunction");
+            "PlanFunction",
+            "StepFunction");
   }
 
   @Test

@@ -46,19 +46,21 @@ public final class ComputeStack extends Stack {
     Heartbeats heartbeats = new Heartbeats(this, functions, access, beats);
     ServingApi api = serving(functions);
     Activity activity = Activity.Builder.create(this, "Activity").build();
-    Workflow workflow = workflow(functions, artifacts, activity);
+    TrueupFunction step = step(functions);
+    Workflow workflow = workflow(step, artifacts, activity);
     outputs(
-        Map.of(
-            "ApiUrl", api.api().getUrl(),
-            "ApiId", api.api().getRestApiId(),
-            "StateMachineArn", workflow.machine().getStateMachineArn(),
-            "ActivityArn", activity.getActivityArn(),
-            "StreamName", data.stream().getStreamName(),
-            "ControlTable", data.control().getTableName(),
-            "HotTable", data.hot().getTableName(),
-            "ArchiveBucket", data.archive().getBucketName(),
-            "Definition", definition.getS3ObjectUrl(),
-            "PlanFunction", heartbeats.plan().getFunctionName()));
+        Map.ofEntries(
+            Map.entry("ApiUrl", api.api().getUrl()),
+            Map.entry("ApiId", api.api().getRestApiId()),
+            Map.entry("StateMachineArn", workflow.machine().getStateMachineArn()),
+            Map.entry("ActivityArn", activity.getActivityArn()),
+            Map.entry("StreamName", data.stream().getStreamName()),
+            Map.entry("ControlTable", data.control().getTableName()),
+            Map.entry("HotTable", data.hot().getTableName()),
+            Map.entry("ArchiveBucket", data.archive().getBucketName()),
+            Map.entry("Definition", definition.getS3ObjectUrl()),
+            Map.entry("PlanFunction", heartbeats.plan().getFunctionName()),
+            Map.entry("StepFunction", step.function().getFunctionName())));
   }
 
   /** The pipeline file and its schemas, and nothing else that may lie in the folder. */
@@ -107,23 +109,25 @@ public final class ComputeStack extends Stack {
     return new ServingApi(this, settings.name(), serving.function(), data.key());
   }
 
-  private Workflow workflow(Functions functions, Artifacts artifacts, Activity activity) {
-    TrueupFunction step =
-        functions.step(
-            this,
-            List.of(
-                access.writeControl(),
-                access.readHot(),
-                access.readSegments(),
-                access.dropSegments(),
-                Access.listTables(),
-                access.listShards(),
-                access.describeRuns(),
-                access.listArchive(),
-                access.readArchive("runs/"),
-                access.writeArchive("runs/"),
-                access.useKey(),
-                Access.readAsset(definition)));
+  private TrueupFunction step(Functions functions) {
+    return functions.step(
+        this,
+        List.of(
+            access.writeControl(),
+            access.readHot(),
+            access.readSegments(),
+            access.dropSegments(),
+            Access.listTables(),
+            access.listShards(),
+            access.describeRuns(),
+            access.listArchive(),
+            access.readArchive("runs/"),
+            access.writeArchive("runs/"),
+            access.useKey(),
+            Access.readAsset(definition)));
+  }
+
+  private Workflow workflow(TrueupFunction step, Artifacts artifacts, Activity activity) {
     Recompute recompute =
         settings.engine() == Engine.ACTIVITY
             ? ActivityEngine.on(activity.getActivityArn())

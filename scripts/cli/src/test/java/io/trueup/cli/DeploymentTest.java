@@ -1,0 +1,257 @@
+package io.trueup.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeploymentTest {
+
+  private static final String CERTIFICATE =
+      """
+      {"generation":2,"version":"v2","cut":"2026-11-01T11:00:00Z","as_of":"2026-11-01T11:59:58Z",\
+      "cross_checked":true,"lost":0,"pinned":false,"complete":true}""";
+
+  @TempDir private Path folder = Path.of("");
+  private FakeCloud cloud = new FakeCloud();
+
+  DeploymentTest() throws IOException {}
+
+  @BeforeEach
+  void deploy() {
+    cloud.deployed("shop");
+  }
+
+  @AfterEach
+  void close() {
+    cloud.close();
+  }
+
+  private Cli.Result run(String... arguments) {
+    return new Cli(folder, cloud.environment()).run(arguments);
+  }
+
+  private static String row(String bucket, String measures) {
+    return "{\"bucket\":\"%s\",\"exact\":%s}".formatted(bucket, measures);
+  }
+
+  @Test
+  void query_oneKey_showsRowsAndCertificate() {
+    cloud.answer(
+        "/v1/views/by_store?store=a%7Cb%20%F0%9F%98%80&every=1h&from=2026-11-01",
+        200,
+        """
+        {"view":"by_store","every":"1h","key":{"store":"a|b 😀"},"certificate":%s,"rows":[%s,%s]}"""
+            .formatted(
+                CERTIFICATE,
+                row("2026-11-01T10:00:00Z", "true,\"sales\":12,\"amount_mean\":2.123456"),
+                row("2026-11-01T11:00:00Z", "false,\"sales\":3,\"amount_mean\":null")));
+
+    Cli.Result result =
+        run("query", "by_store", "store=a|b 😀", "--every", "1h", "--from", "2026-11-01");
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out())
+        .isEqualTo(
+            """
+            by_store, every 1h, 2 rows
+              bucket                store  sales  amount_mean
+              2026-11-01T10:00:00Z  a|b 😀     12       2.1235  exact
+              2026-11-01T11:00:00Z  a|b 😀      3            -  live
+            as of 2026-11-01T11:59:58Z; version v2, cut 2026-11-01T11:00:00Z, cross-checked; generation 2
+            """);
+  }
+
+  @Test
+  void query_all_followsPagesAndJoinsThem() {
+    String page = "{\"view\":\"v\",\"every\":\"1h\",\"certificate\":%s,\"rows\":[%s]%s}";
+    cloud.answer(
+        "/v1/views/v",
+        200,
+        page.formatted(
+            CERTIFICATE,
+            row("2026-11-01T10:00:00Z", "true,\"key\":{\"k\":\"a\"},\"n\":1.50"),
+            ",\"next\":\"p2\""));
+    cloud.answer(
+        "/v1/views/v?page=p2",
+        200,
+        page.formatted(
+            CERTIFICATE, row("2026-11-01T10:00:00Z", "true,\"key\":{\"k\":null},\"n\":2"), ""));
+
+    assertThat(run("query", "v").out()).contains("1 rows", "There are more: --all reads them.");
+    assertThat(run("query", "v", "--all").out())
+        .contains("v, every 1h, 2 rows")
+        .contains("  null  ");
+    assertThat(run("query", "v", "--all", "--json").out())
+        .contains("\"n\":1.50}", "\"n\":2}")
+        .doesNotContain("next");
+  }
+
+  @Test
+  void query_viewThatIsNot_saysWhichThereAre() {
+    cloud.answer(
+        "/v1/views/nope",
+        404,
+        """
+        {"type":"about:blank","title":"No such resource","status":404,"field":"view",\
+        "detail":"pipeline 'shop' has no view 'nope'","allowed":["by_store"]}""");
+
+    Cli.Result result = run("query", "nope");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err())
+        .isEqualTo(
+            "trueup query: No such resource: pipeline 'shop' has no view 'nope', expected one of"
+                + " by_store\n");
+  }
+
+  @Test
+  void query_fromAfterTo_saysWhatTheApiSays() {
+    cloud.answer(
+        "/v1/views/v?from=2026-11-02&to=2026-11-01",
+        400,
+        """
+        {"type":"about:blank","title":"Bad parameter","status":400,"field":"to",\
+        "detail":"to is 2026-11-01, expected after from"}""");
+
+    Cli.Result result = run("query", "v", "--from", "2026-11-02", "--to", "2026-11-01");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err())
+        .isEqualTo("trueup query: Bad parameter: to is 2026-11-01, expected after from\n");
+  }
+
+  @Test
+  void query_keyWithoutSign_saysWhatIsExpected() {
+    Cli.Result result = run("query", "v", "ATL");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err())
+        .isEqualTo("trueup query: 'ATL', expected DIMENSION=VALUE, as origin=ATL\n");
+  }
+
+  @Test
+  void find_noSuchStack_namesThoseThatThereAre() {
+    Cli.Result result = run("status", "--name", "nope");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .isEqualTo(
+            "trueup status: no stack Trueup-nope-compute in us-east-1, expected one of shop\n");
+  }
+
+  @Test
+  void find_severalStacks_asksForAName() {
+    cloud.deployed("other");
+
+    assertThat(run("status").err())
+        .isEqualTo(
+            "trueup status: 2 deployments in us-east-1 (other, shop): name one with --name\n");
+  }
+
+  @Test
+  void find_wrongCredentials_saysSo() {
+    cloud.takingNoCredentials();
+
+    Cli.Result result = run("keys", "by_store");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .isEqualTo(
+            "trueup keys: AWS does not take the credentials (InvalidClientTokenId: The security token"
+                + " included in the request is invalid.): `aws sts get-caller-identity` shows whose they"
+                + " are\n");
+  }
+
+  @Test
+  void find_noDemo_saysHowToStartOne() {
+    Cli.Result result = run("status", "--demo");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .startsWith("trueup status: no demo was kept here: scripts/demo --keep starts one");
+  }
+
+  @Test
+  void keys_pages_listsAll() {
+    cloud.answer(
+        "/v1/views/by_store/keys",
+        200,
+        "{\"view\":\"by_store\",\"keys\":[{\"store\":\"x\"}],\"next\":\"k\",\"certificate\":{}}");
+    cloud.answer(
+        "/v1/views/by_store/keys?page=k",
+        200,
+        "{\"view\":\"by_store\",\"keys\":[{\"store\":null}],\"certificate\":{}}");
+
+    assertThat(run("keys", "by_store").out()).isEqualTo("by_store, 2 keys\n  store\n  x\n  null\n");
+  }
+
+  @Test
+  void versions_servedAndKept_areListed() {
+    cloud.answer(
+        "/v1/versions",
+        200,
+        """
+        {"generation":3,"pinned":true,"versions":[
+         {"id":"v1","cut":"2026-11-01T10:00:00Z","cross_checked":true,"lost":0,"served":true,
+          "segments":[{"table":"t","from":0,"to":9}]},
+         {"id":"v2","cut":"2026-11-01T11:00:00Z","cross_checked":false,"lost":2,"served":false,"segments":[]}]}""");
+
+    assertThat(run("versions").out())
+        .isEqualTo(
+            """
+            generation 3, pinned by a rollback: true-ups wait for `trueup resume`
+              version  cut                   cross-checked  lost  segments
+              v1       2026-11-01T10:00:00Z  yes               0         1  served
+              v2       2026-11-01T11:00:00Z  no                2         0  kept
+            """);
+  }
+
+  @Test
+  void trueUp_wait_followsItsStatesToTheEnd() {
+    Cli.Result result = run("true-up", "--wait");
+
+    assertThat(result.err()).contains("ChooseCut", "Done");
+    assertThat(result.out())
+        .isEqualTo("succeeded arn:cli-20261101T120000\n{\"outcome\":\"swapped\"}\n");
+  }
+
+  @Test
+  void rollback_keptVersion_invokesTheStep() {
+    cloud.invocation("{\"outcome\":\"swapped\",\"generation\":4}");
+
+    assertThat(run("rollback", "v1").out())
+        .isEqualTo(
+            "version v1 is served again as generation 4, and pinned until `trueup resume`\n");
+    assertThat(cloud.invoked().toString())
+        .isEqualTo(
+            "[{\"version\":\"v1\",\"step\":\"rollback\",\"run\":\"rollback-20261101T120000\"}]");
+    assertThat(run("resume").out())
+        .isEqualTo("the next true-up serves a new version again (generation 4)\n");
+  }
+
+  @Test
+  void rollback_versionThatIsNotKept_namesThoseThatAre() {
+    cloud.invocation("{\"outcome\":\"unknown\",\"kept\":[\"v1\",\"v0\"]}");
+
+    Cli.Result result = run("rollback", "v9");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err())
+        .isEqualTo("trueup rollback: no version 'v9' is kept, expected one of v1, v0\n");
+  }
+
+  @Test
+  void resume_stepThatFails_saysWhatItSaid() {
+    cloud.invocation("{\"errorMessage\":\"a true-up is running\"}");
+
+    Cli.Result result = run("resume");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).isEqualTo("trueup resume: resume failed: a true-up is running\n");
+  }
+}
