@@ -89,6 +89,7 @@ final class Shop {
   final MemoryTables segments = new MemoryTables();
   final MemoryShards shards = new MemoryShards(1);
   private long sequence;
+  private long sales;
 
   /** Has the speed layer count sales that arrive one after another from a time on. */
   Shop sell(Instant arrival, String... sales) {
@@ -113,9 +114,9 @@ final class Shop {
         .consume(shards.list().get(0).id(), records, () -> false);
   }
 
-  /** A sale at noon, its members after id and time as JSON. */
+  /** A sale of an id of its own at noon, its members after id and time as JSON. */
   String sale(String members) {
-    return "{\"id\":\"i\",\"at\":%d,%s}".formatted(NOON.toEpochMilli(), members);
+    return "{\"id\":\"i%d\",\"at\":%d,%s}".formatted(++sales, NOON.toEpochMilli(), members);
   }
 
   /** A sale as the event that it is. */
