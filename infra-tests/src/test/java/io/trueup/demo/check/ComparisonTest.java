@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.trueup.demo.check.Comparison.Demand;
 import io.trueup.demo.check.Row.Claim;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +75,18 @@ class ComparisonTest {
           .as(otherwise)
           .hasSize(1);
     }
+  }
+
+  @Test
+  void equal_decimals_areComparedDigitByDigit() {
+    JsonNode expected = DecimalNode.valueOf(new BigDecimal("90071992547409.9301"));
+    assertThat(
+            Comparison.equal(expected, DecimalNode.valueOf(new BigDecimal("90071992547409.93010"))))
+        .isTrue();
+    assertThat(
+            Comparison.equal(expected, DecimalNode.valueOf(new BigDecimal("90071992547409.9302"))))
+        .isFalse();
+    assertThat(Comparison.equal(expected, TextNode.valueOf("90071992547409.9301"))).isFalse();
   }
 
   @Test
