@@ -98,20 +98,10 @@ record FaultGround(
   }
 
   /** Waits until the next epoch has begun in the archive, so that a cut may follow all sent. */
-  private void awaitArchived() {
+  void awaitArchived() {
     long now = System.currentTimeMillis();
     Instant next = Instant.ofEpochMilli(now + EPOCH_MILLIS - now % EPOCH_MILLIS);
     Status.awaitPast(stage.api(), Layer.ARCHIVE.word(), next, progress);
-  }
-
-  /** Starts a true-up whose cut follows all that was sent. */
-  TrueUpRun startTrueUp(String name) throws Exception {
-    return progress.phase(
-        "true-up %s starts".formatted(name),
-        () -> {
-          awaitArchived();
-          return TrueUpRun.start(stage, name);
-        });
   }
 
   /** Waits for a true-up to swap, and returns the report of an attempt. */

@@ -74,8 +74,8 @@ class FaultsIT {
         ground.trial().send(ground.trial().sent() + part);
         death.await(LIMIT);
       }
+      ground.awaitLive(); // so that the next kill meets another batch
     }
-    ground.awaitLive();
     Deliveries deliveries = Deliveries.to(ground.speed()).since(before);
     ground
         .progress()
@@ -109,6 +109,10 @@ class FaultsIT {
     ground.check("live, DynamoDB " + name, Demand.ANY);
   }
 
+  private TrueUpRun start(String name) {
+    return TrueUpRun.start(ground.stage(), name);
+  }
+
   @Test
   void archiveFunction_killedInMidBatch_everyRecordIsArchivedAndCountsOnce() throws Exception {
     for (Fate.Reach reach : REACHES) {
@@ -118,7 +122,8 @@ class FaultsIT {
         death.await(LIMIT);
       }
     }
-    JsonNode report = ground.swappedBy(ground.startTrueUp("archive-killed"), 1);
+    ground.awaitArchived();
+    JsonNode report = ground.swappedBy(start("archive-killed"), 1);
     ground.progress().say("archive function killed twice: %s duplicates", report.get("duplicates"));
     assertThat(report.required("duplicates").longValue())
         .isEqualTo(ArchivedRecords.duplicates(ground.objects()))
@@ -134,7 +139,7 @@ class FaultsIT {
     Certificate before = ground.certificate();
     TrueUpRun run;
     try (WithheldObject withheld = new WithheldObject(ground.objects(), key)) {
-      run = ground.startTrueUp("withheld");
+      run = start("withheld");
       JsonNode report = run.report(1);
       ground.progress().say("withheld %s: missing %s", key, report.get("missing"));
       assertThat(report.required("outcome").textValue()).isEqualTo("incomplete");
@@ -154,7 +159,7 @@ class FaultsIT {
     Certificate before = ground.certificate();
     TrueUpRun run;
     try (TruncatedObject truncated = new TruncatedObject(ground.objects(), key)) {
-      run = ground.startTrueUp("truncated");
+      run = start("truncated");
       JsonNode report = run.report(1);
       ground.progress().say("truncated: broken %s", report.get("broken"));
       assertThat(report.required("outcome").textValue()).isEqualTo("incomplete");
@@ -171,7 +176,7 @@ class FaultsIT {
   void archiveObject_duplicated_changesNothingAndIsReported() throws Exception {
     String key = ground.sendToOneObject(FEW);
     try (DuplicatedObject duplicated = new DuplicatedObject(ground.objects(), key)) {
-      JsonNode report = ground.swappedBy(ground.startTrueUp("duplicated"), 1);
+      JsonNode report = ground.swappedBy(start("duplicated"), 1);
       ground.progress().say("duplicated %s: %s duplicates", key, report.get("duplicates"));
       assertThat(report.required("duplicates").longValue())
           .isEqualTo(ArchivedRecords.duplicates(ground.objects()))
@@ -185,7 +190,8 @@ class FaultsIT {
     try (DeadLayer dead = DeadLayer.of(ground.speed())) {
       ground.trial().send(ground.trial().sent() + FEW);
       LockSupport.parkNanos(TWO_EPOCHS.toNanos());
-      JsonNode report = ground.swappedBy(ground.startTrueUp("speed-dead"), 1);
+      ground.awaitArchived();
+      JsonNode report = ground.swappedBy(start("speed-dead"), 1);
       ground.progress().say("%s", ground.certificate());
       assertThat(report.required("outcome").textValue()).isEqualTo("loaded");
       assertThat(ground.certificate().crossChecked()).isEqualTo("false");
@@ -202,7 +208,8 @@ class FaultsIT {
     ground.send(FEW);
     Segments segments = new Segments(ground.stage());
     Certificate before = ground.certificate();
-    TrueUpRun run = ground.startTrueUp("worker-killed");
+    ground.awaitArchived();
+    TrueUpRun run = start("worker-killed");
     segments.awaitOf(run.name());
     try (DeadWorker dead = new DeadWorker(ground.stage().worker())) {
       assertThat(run.reportNow(1)).as("report of a run that was killed").isEmpty();

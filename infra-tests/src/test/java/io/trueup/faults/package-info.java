@@ -1,0 +1,4 @@
+@NullMarked
+package io.trueup.faults;
+
+import org.jspecify.annotations.NullMarked;
