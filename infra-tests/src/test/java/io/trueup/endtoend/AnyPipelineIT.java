@@ -12,6 +12,7 @@ import io.trueup.demo.check.Comparison.Demand;
 import io.trueup.demo.check.Divergence;
 import io.trueup.demo.host.Checkout;
 import io.trueup.demo.host.LocalStack;
+import io.trueup.faults.Processes;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.OptionalInt;
@@ -42,7 +43,7 @@ class AnyPipelineIT {
       course(new Trial(material, stage, progress));
     }
     progress.summary();
-    assertThat(Processes.of(instance)).as("processes left by this test").isEmpty();
+    assertThat(new Processes(instance).all()).as("processes left by this test").isEmpty();
   }
 
   private void course(Trial trial) throws Exception {

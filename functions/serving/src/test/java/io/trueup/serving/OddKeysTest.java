@@ -81,7 +81,8 @@ class OddKeysTest {
     if (stored != Stored.VERSION) {
       for (int i = 0; i < PLACES.size(); i++) {
         String[] sales = new String[1 + i % 7];
-        Arrays.fill(sales, shop.sale("\"place\":" + json(PLACES.get(i))));
+        String place = "\"place\":" + json(PLACES.get(i));
+        Arrays.setAll(sales, any -> shop.sale(place));
         shop.sell(Shop.NOON, sales);
       }
     }

@@ -1,5 +1,6 @@
 package io.trueup.demo.send;
 
+import io.trueup.cli.send.Packing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
