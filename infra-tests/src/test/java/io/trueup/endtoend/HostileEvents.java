@@ -48,7 +48,7 @@ final class HostileEvents {
           "{\"meta\":{\"kind\":\"order\"},\"at\":0,\"amount\":1}",
           "{\"meta\":{\"kind\":\"order\"},\"id\":\"9\",\"amount\":1}",
           "{\"meta\":{\"kind\":\"order\"},\"id\":\"9\",\"at\":\"9000-01-01T00:00:00Z\",\"amount\":1}",
-          "{\"meta\":{\"kind\":\"click\"},\"id\":\"no uuid\",\"at\":0,\"page\":\"/\"}");
+          "{\"meta\":{\"kind\":\"click\"},\"id\":\"no uuid\",\"at\":0,\"place\":\"/\"}");
 
   private final ObjectMapper json =
       JsonMapper.builder().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN).build();
@@ -149,7 +149,7 @@ final class HostileEvents {
     ObjectNode click = event("click");
     click.put("id", new UUID(random.nextLong(), random.nextLong()).toString());
     click.put("at", time().toEpochMilli() * 1000 + random.nextInt(1000));
-    click.put("page", "/" + pick(NAMES));
+    click.put("place", "/" + pick(NAMES));
     if (chance(90)) {
       click.put("millis", random.nextInt(5000) - 100);
     }

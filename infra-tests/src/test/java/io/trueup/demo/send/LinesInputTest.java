@@ -26,11 +26,11 @@ class LinesInputTest {
 
   private static final String LINES =
       """
-      {"meta":{"kind":"click"},"id":"0c1bd14e-2d50-4a5c-8d1b-0a1b2c3d4e5f","at":0,"page":"/ü|🛫"}
+      {"meta":{"kind":"click"},"id":"0c1bd14e-2d50-4a5c-8d1b-0a1b2c3d4e5f","at":0,"place":"/ü|🛫"}
       no event
 
       {"meta":{"kind":"order"},"id":"o1","at":0,"amount":1}
-      {"meta":{"kind":"click"},"id":"0c1bd14e-2d50-4a5c-8d1b-0a1b2c3d4e5f","at":0,"page":""}""";
+      {"meta":{"kind":"click"},"id":"0c1bd14e-2d50-4a5c-8d1b-0a1b2c3d4e5f","at":0,"place":""}""";
 
   private final Path folder;
 
