@@ -1,10 +1,10 @@
 package io.trueup.demo.send;
 
-import io.trueup.cli.send.Packing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trueup.cli.send.Packing;
 import io.trueup.definition.Pipeline;
 import io.trueup.definition.PipelineFolder;
 import io.trueup.definition.PipelineReader;
