@@ -47,7 +47,13 @@ class JudgeTest(unittest.TestCase):
         self.assertEqual(
             {"n": 1, "units": 2**63 - 1, "least": {"decimal": "20"}}, cells["large", "1d", "{}", "1969-12-31T00:00:00Z"][0]
         )
+        self.assertEqual(1, cells["large", "1d", "{}", "1970-01-01T00:00:00Z"][0]["n"], "by its condition")
         self.assertEqual({"not_json": 1}, judge.summary(0)["rejected"])
+
+    def test_answers_sums_of_doubles_are_rounded_once(self):
+        rates = (1e16, 1.0, -1e16)
+        judge = self.judge(*(("a", number, 0, order(id=str(number), rate=rate)) for number, rate in enumerate(rates)))
+        self.assertEqual({1.0}, {cell.measures["rate"] for cell in judge.answers(0) if cell.view == "orders"})
 
     def test_answers_repeats_count_live_beyond_the_window_and_across_shards(self):
         def event(amount):
