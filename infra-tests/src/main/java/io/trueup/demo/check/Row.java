@@ -19,7 +19,7 @@ public record Row(CellId cell, Claim claim, Map<String, JsonNode> measures) {
     measures = new TreeMap<>(measures);
   }
 
-  static Row read(String view, String every, CellId.Key key, JsonNode row) {
+  public static Row read(String view, String every, CellId.Key key, JsonNode row) {
     CellId cell = new CellId(view, every, key, Instant.parse(row.required("bucket").textValue()));
     Map<String, JsonNode> measures = new TreeMap<>();
     row.properties().forEach(entry -> measures.put(entry.getKey(), entry.getValue()));
