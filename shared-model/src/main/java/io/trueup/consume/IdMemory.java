@@ -53,10 +53,9 @@ final class IdMemory {
     }
     Position last = head.get().applied();
     long oldest = Math.max(0, head.get().arrival() - window);
-    Optional<Position> first = known.map(IdLog.Place::position);
+    // Some that are known come again, which changes nothing.
     try (var ids = log.ids(log.epochs().of(oldest), known)) {
       ids.filter(id -> id.arrival() >= oldest && id.position().compareTo(last) <= 0)
-          .filter(id -> first.isEmpty() || id.position().compareTo(first.get()) > 0)
           .forEach(this::add);
     }
     know(new IdLog.Place(head.get().epoch(), last));
