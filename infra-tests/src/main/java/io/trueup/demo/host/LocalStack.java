@@ -58,7 +58,8 @@ public final class LocalStack implements AutoCloseable {
   /** Ends whatever runs at an instance folder and returns what the launcher says of it. */
   public static String stop(Checkout checkout, Path instance) {
     List<String> words = List.of("stop", "--root", instance.toString());
-    // The processes end at once; to remove the functions' unpacked code can take a busy disk minutes.
+    // The processes end at once; to remove the functions' unpacked code can take a busy disk
+    // minutes.
     return launch(checkout, instance, words, Duration.ofMinutes(5)).strip();
   }
 
