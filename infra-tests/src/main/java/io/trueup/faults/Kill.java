@@ -5,22 +5,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
- * The death of a function in the middle of a batch, once, by SIGKILL: at the so-manieth write that
- * contains a text, as a table's name. The function is spawned anew for its next batch. Safe for
- * many threads.
+ * The death of a function in the middle of a batch, once, by SIGKILL: at the so-manieth of the
+ * writes that are counted. The function is spawned anew for its next batch. Safe for many threads.
  */
 public final class Kill implements Interference {
 
   private final StreamFunction function;
-  private final String counted;
+  private final Predicate<Call> counted;
   private final Fate.Reach reach;
   private final CountDownLatch killed = new CountDownLatch(1);
   private int left;
 
   /** Kills at write {@code at}, from 1, which DynamoDB carries out or not. */
-  public Kill(StreamFunction function, String counted, int at, Fate.Reach reach) {
+  public Kill(StreamFunction function, Predicate<Call> counted, int at, Fate.Reach reach) {
     this.function = function;
     this.counted = counted;
     this.reach = reach;
@@ -29,7 +29,7 @@ public final class Kill implements Interference {
 
   @Override
   public synchronized Fate of(Call call) {
-    return call.isWrite() && call.body().contains(counted) && --left == 0
+    return call.isWrite() && counted.test(call) && --left == 0
         ? new Fate.Cut(reach, this::kill)
         : new Fate.Forwarded();
   }
