@@ -38,14 +38,14 @@ class ApiFuzzTest {
           "b-1h4xq8nnnk",
           "day");
 
-  private final Shop shop =
-      new Shop()
-          .sell(
-              Shop.NOON,
-              new Shop().sale("\"place\":\"Ulm\""),
-              new Shop().sale("\"place\":\"Bern\""),
-              "no json")
-          .version("v", 3);
+  private final Shop shop = shop();
+
+  private static Shop shop() {
+    Shop shop = new Shop();
+    String ulm = shop.sale("\"place\":\"Ulm\"");
+    String bern = shop.sale("\"place\":\"Bern\"");
+    return shop.sell(Shop.NOON, ulm, bern, "no json").version("v", 3);
+  }
 
   /** Of all keys, and of the rows of all keys. */
   private final List<String> tokens =

@@ -19,7 +19,7 @@ class PinTest {
   private final Shop shop =
       new Shop()
           .sell(Shop.NOON, "{\"id\":\"i\",\"at\":0,\"place\":\"Ulm\"}")
-          .sell(Shop.NOON, "{\"id\":\"i\",\"at\":60000,\"place\":\"Ulm\"}");
+          .sell(Shop.NOON, "{\"id\":\"j\",\"at\":60000,\"place\":\"Ulm\"}");
 
   @Test
   void page_afterASwap_staysOnItsVersionAndSaysSo() {

@@ -9,13 +9,13 @@ import io.trueup.event.Position;
 import io.trueup.event.StreamRecord;
 
 /** A sale of a test: where, when by its own time and by arrival, and for how many quarters. */
-record Sale(String place, long at, long arrival, long quarters) {
+record Sale(long id, String place, long at, long arrival, long quarters) {
 
   private static final EventReader READER = new EventReader(Shop.PIPELINE);
 
   String json() {
-    return "{\"id\":\"i\",\"at\":%d,\"place\":\"%s\",\"paid\":%s}"
-        .formatted(at, place, quarters / 4.0);
+    return "{\"id\":\"i%d\",\"at\":%d,\"place\":\"%s\",\"paid\":%s}"
+        .formatted(id, at, place, quarters / 4.0);
   }
 
   long epoch() {

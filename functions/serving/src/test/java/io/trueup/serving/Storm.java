@@ -72,7 +72,8 @@ final class Storm {
     for (int i = 0; i < 12; i++) {
       now += random.nextInt(150_000);
       long at = random.nextInt(5) == 0 ? now - random.nextInt(10_000_000) : now;
-      Sale sale = new Sale("place-" + random.nextInt(9), at, now, random.nextInt(100));
+      Sale sale =
+          new Sale(sales.size(), "place-" + random.nextInt(9), at, now, random.nextInt(100));
       sales.add(sale);
       shop.sell(java.time.Instant.ofEpochMilli(now), sale.json());
     }
