@@ -20,6 +20,9 @@ final class Course {
   private static final int SHOWN = 3;
   private static final int MEASURES = 3;
 
+  /** How many characters of a key are shown. */
+  private static final int LONGEST = 40;
+
   private final Material material;
   private final Progress progress;
   private final Api api;
@@ -102,7 +105,7 @@ final class Course {
               row ->
                   progress.say(
                       "%-22s %s  %s  %s",
-                      cell.key(),
+                      shortened(cell.key().toString()),
                       cell.bucket(),
                       said(measures, row.measures()),
                       row.claim() == Row.Claim.EXACT ? "exact" : "live"));
@@ -111,6 +114,12 @@ final class Course {
 
   private Map.Entry<String, Api.View> firstView() {
     return api.views().entrySet().iterator().next();
+  }
+
+  private static String shortened(String key) {
+    return key.codePointCount(0, key.length()) <= LONGEST
+        ? key
+        : key.substring(0, key.offsetByCodePoints(0, LONGEST)) + "…";
   }
 
   private static String said(List<String> names, Map<String, JsonNode> measures) {

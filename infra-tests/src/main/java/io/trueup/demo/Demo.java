@@ -1,12 +1,16 @@
 package io.trueup.demo;
 
+import io.trueup.demo.aws.AwsHost;
+import io.trueup.demo.aws.Consent;
 import io.trueup.demo.host.Checkout;
 import io.trueup.demo.host.Failure;
 import io.trueup.demo.host.LocalStack;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -66,7 +70,19 @@ public final class Demo implements Callable<Integer> {
       description = "Leave it up at the end and print the API's address; Ctrl-C ends all of it.")
   private boolean keep;
 
-  @Option(names = "--stop", description = "End a demo that runs or was kept, and do nothing else.")
+  @Option(
+      names = "--aws",
+      description =
+          "In the AWS account of your credentials: says what it makes and costs, asks, and removes it all.")
+  private boolean aws;
+
+  @Option(names = "--yes", description = "With --aws: do not ask.")
+  private boolean yes;
+
+  @Option(
+      names = "--stop",
+      description =
+          "End a demo that runs or was kept (with --aws: remove it from the account), and do nothing else.")
   private boolean stop;
 
   private static final long LEAST = 10;
@@ -94,6 +110,32 @@ public final class Demo implements Callable<Integer> {
     System.exit(commandLine.execute(arguments));
   }
 
+  private void stop(Path folder) {
+    if (aws) {
+      AwsHost.ofCaller(checkout, instance, folder).close();
+    } else {
+      System.out.println(LocalStack.stop(checkout, instance));
+    }
+  }
+
+  private Stage stage(Material material, Progress progress) throws Exception {
+    if (!aws) {
+      OptionalInt fixedPort = port == null ? OptionalInt.empty() : OptionalInt.of(port);
+      return Stage.up(checkout, instance, material.folder(), fixedPort, progress);
+    }
+    AwsHost host = AwsHost.ofCaller(checkout, instance, material.folder());
+    host.requireFree();
+    String announcement = host.announcement(material.input().count(), material.views());
+    consent().require(announcement);
+    return Stage.in(host, checkout, instance, material.folder(), progress);
+  }
+
+  private Consent consent() {
+    Optional<UnaryOperator<@Nullable String>> terminal =
+        Optional.ofNullable(System.console()).map(console -> console::readLine);
+    return new Consent(yes ? Optional.of(question -> Consent.YES) : terminal, System.out);
+  }
+
   /** Enough for two parts, and for probes of the freshness. */
   private static void requireEnough(Material material, Path file) {
     if (material.input().count() < LEAST) {
@@ -106,8 +148,13 @@ public final class Demo implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (keep && aws) {
+      throw new Failure("--keep with --aws, expected one of them: see docs/aws.md", 2);
+    }
+    Path folder =
+        Optional.ofNullable(pipeline).orElse(checkout.pipeline("flights")).toAbsolutePath();
     if (stop) {
-      System.out.println(LocalStack.stop(checkout, instance));
+      stop(folder);
       return 0;
     }
     if (events < LEAST) {
@@ -116,20 +163,17 @@ public final class Demo implements Callable<Integer> {
     if (pipeline != null && data == null) {
       throw new Failure("--pipeline without --data: expected a file of events for it", 2);
     }
-    Path folder =
-        Optional.ofNullable(pipeline).orElse(checkout.pipeline("flights")).toAbsolutePath();
     Path file = Optional.ofNullable(data).orElse(checkout.flights());
-    OptionalInt fixedPort = port == null ? OptionalInt.empty() : OptionalInt.of(port);
     Progress progress = new Progress(System.out);
     try (Material material = Material.open(checkout, instance, folder, file, events)) {
       requireEnough(material, file);
-      try (Stage stage = Stage.up(checkout, instance, folder, fixedPort, progress)) {
+      try (Stage stage = stage(material, progress)) {
         Course course = new Course(material, stage, progress);
         boolean right = course.run();
         if (keep) {
           System.out.printf(
               "%nThe API stays at %s%n  curl '%s'%nCtrl-C or scripts/demo --stop ends all of it.%n",
-              stage.deployment().api(stage.localStack()), course.example());
+              stage.api().address("", Map.of()), course.example());
           stage.localStack().awaitEnd();
         }
         return right ? 0 : 1;

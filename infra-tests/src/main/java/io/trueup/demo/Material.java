@@ -19,8 +19,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.stream.Collectors;
 
-/** What a demo works on: a pipeline's folder, the events to send, and who judges the answers. */
-public record Material(Path folder, Input input, Oracle oracle) implements AutoCloseable {
+/**
+ * What a demo works on: a pipeline's folder and its number of views, the events to send, and who
+ * judges the answers.
+ */
+public record Material(Path folder, int views, Input input, Oracle oracle)
+    implements AutoCloseable {
 
   /**
    * Opens the first {@code events} of a file for a pipeline. Where an {@code oracle.sql} is beside
@@ -30,13 +34,15 @@ public record Material(Path folder, Input input, Oracle oracle) implements AutoC
   public static Material open(
       Checkout checkout, Path instance, Path folder, Path file, long events) {
     Pipeline pipeline = pipeline(folder);
+    int views = pipeline.views().size();
     if (SqlOracle.isIn(folder)) {
       FlightsInput input = FlightsInput.open(file, events);
-      return new Material(folder, input, SqlOracle.of(folder, input.connection()));
+      return new Material(folder, views, input, SqlOracle.of(folder, input.connection()));
     }
     Input input = LinesInput.open(file, events, pipeline, Clock.systemUTC());
     Path log = instance.resolve("oracle.log");
-    return new Material(folder, input, PythonOracle.start(checkout, folder, Stage.EPOCH, log));
+    return new Material(
+        folder, views, input, PythonOracle.start(checkout, folder, Stage.EPOCH, log));
   }
 
   private static Pipeline pipeline(Path folder) {

@@ -1,11 +1,13 @@
 package io.trueup.demo;
 
+import io.trueup.demo.aws.AwsHost;
 import io.trueup.demo.check.Api;
 import io.trueup.demo.host.Cdk;
 import io.trueup.demo.host.Checkout;
 import io.trueup.demo.host.Cloud;
 import io.trueup.demo.host.Deployment;
 import io.trueup.demo.host.Failure;
+import io.trueup.demo.host.Host;
 import io.trueup.demo.host.LocalStack;
 import io.trueup.demo.host.Running;
 import io.trueup.demo.host.Worker;
@@ -17,7 +19,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
 /**
- * A pipeline deployed on this host with all that runs for it. However the process ends, all of it
+ * A pipeline deployed on a host with all that runs for it. However the process ends, all of it
  * ends: by {@link #close}, at the process's end, or when even that can't be, by the launcher's
  * watch.
  */
@@ -31,24 +33,22 @@ public final class Stage implements AutoCloseable {
           "engine", "activity",
           "epoch", EPOCH.toSeconds() + "s",
           "heartbeat", "1s",
-          "schedule", "off",
-          "gate-wait", "2");
+          "schedule", "off");
 
   private final Running running;
-  private final LocalStack localStack;
+  private final Host host;
   private final Cdk cdk;
   private final Deployment deployment;
   private final Cloud cloud;
   private final Worker worker;
 
-  private Stage(
-      Running running, LocalStack localStack, Cdk cdk, Deployment deployment, Worker worker) {
+  private Stage(Running running, Host host, Cdk cdk, Deployment deployment, Worker worker) {
     this.running = running;
-    this.localStack = localStack;
+    this.host = host;
     this.cdk = cdk;
     this.deployment = deployment;
     this.worker = worker;
-    this.cloud = Cloud.at(localStack.endpoint());
+    this.cloud = host.cloud();
   }
 
   /** Starts LocalStack at an instance folder, deploys a pipeline, starts worker and heartbeats. */
@@ -61,20 +61,44 @@ public final class Stage implements AutoCloseable {
           progress.phase(
               "LocalStack starts", () -> running.add(LocalStack.start(checkout, instance, port)));
       progress.say("at %s; logs in %s", localStack.endpoint(), instance);
-      Cdk cdk = new Cdk(checkout, localStack, instance);
-      progress.phase("cdk bootstrap", cdk::bootstrap);
-      Deployment deployment = progress.phase("cdk deploy", () -> cdk.deploy(pipeline, SETTINGS));
-      Worker worker =
-          progress.phase(
-              "worker and heartbeats start",
-              () -> running.add(Worker.start(checkout, localStack, deployment, instance)));
-      Stage stage = new Stage(running, localStack, cdk, deployment, worker);
-      stage.startHeartbeats();
-      return stage;
+      return on(localStack, running, checkout, instance, pipeline, progress);
     } catch (Exception e) {
       running.close();
       throw e;
     }
+  }
+
+  /** Deploys a pipeline in an account, from which it is removed at the end. */
+  public static Stage in(
+      AwsHost aws, Checkout checkout, Path instance, Path pipeline, Progress progress)
+      throws Exception {
+    Running running = new Running();
+    try {
+      return on(running.add(aws), running, checkout, instance, pipeline, progress);
+    } catch (Exception e) {
+      running.close();
+      throw e;
+    }
+  }
+
+  private static Stage on(
+      Host host,
+      Running running,
+      Checkout checkout,
+      Path instance,
+      Path pipeline,
+      Progress progress)
+      throws Exception {
+    Cdk cdk = new Cdk(checkout, host, instance);
+    progress.phase("cdk bootstrap", cdk::bootstrap);
+    Deployment deployment = progress.phase("cdk deploy", () -> cdk.deploy(pipeline, SETTINGS));
+    Worker worker =
+        progress.phase(
+            "worker and heartbeats start",
+            () -> running.add(Worker.start(checkout, host, deployment, instance)));
+    Stage stage = new Stage(running, host, cdk, deployment, worker);
+    stage.startHeartbeats();
+    return stage;
   }
 
   /** Has the beats of this minute sent; a rule does so for the minutes to come. */
@@ -91,8 +115,12 @@ public final class Stage implements AutoCloseable {
     }
   }
 
+  /** The LocalStack that it is on; fails when it is on another host. */
   public LocalStack localStack() {
-    return localStack;
+    if (host instanceof LocalStack localStack) {
+      return localStack;
+    }
+    throw new IllegalStateException("stage on %s, expected one on LocalStack".formatted(host));
   }
 
   public Cdk cdk() {
@@ -112,7 +140,7 @@ public final class Stage implements AutoCloseable {
   }
 
   public Api api() {
-    return new Api(deployment.api(localStack));
+    return new Api(host.api(deployment), host.signing());
   }
 
   TrueUp trueUp(Progress progress) {

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
@@ -37,9 +38,12 @@ public final class Api {
           .connectTimeout(Duration.ofSeconds(10))
           .build();
   private final URI base;
+  private final Function<URI, Map<String, String>> signing;
 
-  public Api(URI base) {
+  /** At an address; {@code signing} makes the headers that a request needs. */
+  public Api(URI base, Function<URI, Map<String, String>> signing) {
     this.base = base;
+    this.signing = signing;
   }
 
   /** What the API said to a request. */
@@ -62,10 +66,10 @@ public final class Api {
 
   public Reply call(URI address) {
     try {
+      HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(LIMIT);
+      signing.apply(address).forEach(request::header);
       HttpResponse<String> response =
-          client.send(
-              HttpRequest.newBuilder(address).timeout(LIMIT).build(),
-              HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+          client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
       String type = response.headers().firstValue("content-type").orElse("");
       return new Reply(response.statusCode(), type, response.body());
     } catch (IOException e) {

@@ -12,16 +12,30 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
-/** The AWS services at one endpoint. The clients live as long as the process. */
-public record Cloud(
-    URI endpoint, KinesisClient kinesis, LambdaClient functions, SfnClient workflows) {
+/** The AWS services, of AWS or at one endpoint. The clients live as long as the process. */
+public record Cloud(KinesisClient kinesis, LambdaClient functions, SfnClient workflows) {
 
   public static Cloud at(URI endpoint) {
     return new Cloud(
-        endpoint,
         configured(KinesisClient.builder(), endpoint).build(),
         configured(LambdaClient.builder(), endpoint).build(),
         configured(SfnClient.builder(), endpoint).build());
+  }
+
+  /** The services of AWS in a region, with the caller's credentials. */
+  public static Cloud in(Region region) {
+    return new Cloud(
+        client(KinesisClient.builder(), region).build(),
+        client(LambdaClient.builder(), region).build(),
+        client(SfnClient.builder(), region).build());
+  }
+
+  /** A client's builder for AWS. */
+  public static <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B client(
+      B builder, Region region) {
+    return builder
+        .region(region)
+        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofMinutes(2)));
   }
 
   /** A client's builder with the emulator's endpoint and credentials. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,10 +35,5 @@ public record Deployment(Map<String, String> outputs) {
       throw new Failure("the stacks put out %s, expected %s too".formatted(outputs.keySet(), name));
     }
     return value;
-  }
-
-  /** Where LocalStack serves the REST API; the address that the stack puts out is AWS's. */
-  public URI api(LocalStack localStack) {
-    return localStack.endpoint().resolve("/_aws/execute-api/%s/prod".formatted(output("ApiId")));
   }
 }

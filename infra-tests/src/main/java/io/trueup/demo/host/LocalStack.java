@@ -14,13 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 /**
  * A LocalStack that the launcher started on this host for one instance folder. The launcher's watch
  * ends it when this process has ended, however it ended; {@link #close} ends it at once, with every
  * process that carries its mark.
  */
-public final class LocalStack implements AutoCloseable {
+public final class LocalStack implements Host {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MARK = "TRUEUP_LOCALSTACK_ROOT";
@@ -89,6 +90,7 @@ public final class LocalStack implements AutoCloseable {
    * The variables for a program that talks to this LocalStack. The mark among them makes it end
    * together with the instance.
    */
+  @Override
   public Map<String, String> environment() {
     return Map.of(
         MARK,
@@ -107,6 +109,38 @@ public final class LocalStack implements AutoCloseable {
         "us-east-1",
         "AWS_DEFAULT_REGION",
         "us-east-1");
+  }
+
+  @Override
+  public Cloud cloud() {
+    return Cloud.at(endpoint());
+  }
+
+  @Override
+  public String cdk() {
+    return "cdklocal";
+  }
+
+  @Override
+  public String target() {
+    return "aws://000000000000/us-east-1";
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of("gate-wait", "2");
+  }
+
+  /** The address that the stack puts out is AWS's. */
+  @Override
+  public URI api(Deployment deployment) {
+    return endpoint().resolve("/_aws/execute-api/%s/prod".formatted(deployment.output("ApiId")));
+  }
+
+  /** LocalStack asks for none. */
+  @Override
+  public Function<URI, Map<String, String>> signing() {
+    return address -> Map.of();
   }
 
   @Override
