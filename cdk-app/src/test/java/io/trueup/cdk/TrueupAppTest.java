@@ -9,9 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 
@@ -73,8 +77,16 @@ class TrueupAppTest {
     assertThat(run.errors).contains("'engine'", "'abacus'", "emr-serverless", "activity");
   }
 
-  @Test
-  void run_built_synthesizesBothStacks(@TempDir Path folder) throws IOException {
+  static List<Path> examples() throws IOException {
+    try (Stream<Path> folders = Files.list(Path.of("pipelines"))) {
+      return folders.map(Path::toAbsolutePath).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void run_builtWithEachExample_synthesizesBothStacks(Path example, @TempDir Path folder)
+      throws IOException {
     for (String name : new String[] {"speed", "archive", "serving", "heartbeat", "trueup"}) {
       Path target = Files.createDirectories(folder.resolve("functions/%s/target".formatted(name)));
       Files.writeString(target.resolve(name + ".jar"), name);
@@ -82,14 +94,7 @@ class TrueupAppTest {
 
     Run run =
         Run.of(
-            folder,
-            Map.of(
-                "pipeline",
-                Path.of("pipelines/flights").toAbsolutePath().toString(),
-                "engine",
-                "activity",
-                "name",
-                "trial"));
+            folder, Map.of("pipeline", example.toString(), "engine", "activity", "name", "trial"));
 
     assertThat(run.errors).isEmpty();
     assertThat(run.code).isZero();

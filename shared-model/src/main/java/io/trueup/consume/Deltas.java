@@ -5,7 +5,6 @@ import io.trueup.aggregate.State;
 import io.trueup.definition.Pipeline;
 import io.trueup.definition.View;
 import io.trueup.event.Event;
-import io.trueup.event.Intake;
 import io.trueup.event.Position;
 import io.trueup.port.Condition;
 import io.trueup.port.Outcome;
@@ -25,11 +24,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The speed layer's effect: it adds each accepted event to the hot deltas of the cells that it
- * counts in, one conditional write per delta and chunk. A delta holds the last position that is in
- * it, and is put only over what the writer remembers of it; when that has changed, the records that
- * are in already are dropped and the rest merged. Directory entries are written before the first
- * delta of their key. Safe for many threads as far as its ports are.
+ * The speed layer's effect: it adds each accepted event that repeats none to the hot deltas of the
+ * cells that it counts in, one conditional write per delta and chunk. A delta holds the last
+ * position that is in it, and is put only over what the writer remembers of it; when that has
+ * changed, the records that are in already are dropped and the rest merged. Directory entries are
+ * written before the first delta of their key. Safe for many threads as far as its ports are.
  */
 public final class Deltas implements Effect {
 
@@ -38,6 +37,7 @@ public final class Deltas implements Effect {
   private final Span retention;
   private final Workers workers;
   private final List<ViewMeasures> views;
+  private final Repeats repeats;
   private final Memory<DeltaKey, Delta> open = new Memory<>(50_000);
   private final Memory<String, Boolean> listed = new Memory<>(100_000);
 
@@ -49,6 +49,7 @@ public final class Deltas implements Effect {
     this.workers = workers;
     pipeline.views().forEach(view -> view.where().ifPresent(where -> where.prepare()));
     this.views = pipeline.views().stream().map(v -> new ViewMeasures(v, new Measures(v))).toList();
+    this.repeats = IdSearch.of(hot, pipeline, epochs, retention);
   }
 
   private record ViewMeasures(View view, Measures measures) {}
@@ -58,12 +59,15 @@ public final class Deltas implements Effect {
   private record Change(Measures measures, DeltaKey key, List<Added> added) {}
 
   @Override
+  public Repeats repeats() {
+    return repeats;
+  }
+
+  @Override
   public void apply(String shard, List<Taken> records) {
     Map<DeltaKey, Change> changes = new LinkedHashMap<>();
     for (Taken taken : records) {
-      if (taken.intake() instanceof Intake.Accepted accepted) {
-        collect(shard, taken, accepted.event(), changes);
-      }
+      taken.counted().ifPresent(event -> collect(shard, taken, event, changes));
     }
     list(changes.keySet());
     workers.run(changes.values().stream().<Runnable>map(each -> () -> write(each)).toList());
@@ -72,8 +76,7 @@ public final class Deltas implements Effect {
   private void collect(String shard, Taken taken, Event event, Map<DeltaKey, Change> changes) {
     for (ViewMeasures each : views) {
       View view = each.view();
-      if (!view.from().name().equals(event.type().name())
-          || !view.where().map(condition -> condition.holds(event)).orElse(true)) {
+      if (!view.counts(event)) {
         continue;
       }
       long bucket = Buckets.start(event.time(), view.finest().length());

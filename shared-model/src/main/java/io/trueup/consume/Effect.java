@@ -11,4 +11,9 @@ public interface Effect {
 
   /** Carries out all of the records, or fails. */
   void apply(String shard, List<Taken> records);
+
+  /** How repeats among the records are found before they are carried out; by default not at all. */
+  default Repeats repeats() {
+    return Repeats.unsought();
+  }
 }

@@ -1,6 +1,7 @@
 package io.trueup.consume;
 
 import io.trueup.event.EventReader;
+import io.trueup.event.Intake;
 import io.trueup.event.Position;
 import io.trueup.event.StreamRecord;
 import io.trueup.port.Condition;
@@ -18,9 +19,10 @@ import java.util.TreeMap;
 
 /**
  * One layer's consumer of a stream: per shard, in order. It skips what the layer's head has passed,
- * gives each record its lineage arrival and epoch, has the layer's effect carried out, and then
- * enters the records in the ledger, the older epoch first. Every step may be repeated: a batch that
- * is delivered again, in whole or in part, changes nothing twice. Not safe for many threads.
+ * gives each record its lineage arrival and epoch, finds and logs repeats where the layer's effect
+ * asks for it, has that effect carried out, and then enters the records in the ledger, the older
+ * epoch first. Every step may be repeated: a batch that is delivered again, in whole or in part,
+ * changes nothing twice. Not safe for many threads.
  */
 public final class ShardConsumer {
 
@@ -46,19 +48,23 @@ public final class ShardConsumer {
   public Progress consume(String shard, List<StreamRecord> records, Deadline deadline) {
     lineage.meet(shard);
     Optional<LedgerEntry> head = ledger.head(shard);
-    List<Taken> taken = take(shard, records, head);
+    Repeats.Search search = effect.repeats().begin(shard, head);
+    List<Taken> taken = take(shard, records, head, search);
     for (int from = 0; from < taken.size(); from += CHUNK) {
       if (from > 0 && deadline.isNear()) {
         return new Progress.Stopped(taken.get(from).record().position());
       }
       List<Taken> chunk = taken.subList(from, Math.min(from + CHUNK, taken.size()));
+      search.log(chunk);
       effect.apply(shard, chunk);
       head = Optional.of(enter(shard, chunk, head));
+      search.entered(chunk);
     }
     return new Progress.Done();
   }
 
-  private List<Taken> take(String shard, List<StreamRecord> records, Optional<LedgerEntry> head) {
+  private List<Taken> take(
+      String shard, List<StreamRecord> records, Optional<LedgerEntry> head, Repeats.Search search) {
     long arrival =
         head.map(LedgerEntry::arrival).orElseGet(() -> lineage.arrivalBefore(shard, ledger));
     Optional<Position> last = head.map(LedgerEntry::applied);
@@ -69,7 +75,9 @@ public final class ShardConsumer {
         continue;
       }
       arrival = Math.max(arrival, record.arrived());
-      taken.add(new Taken(record, arrival, epochs.of(arrival), reader.read(record, arrival)));
+      Intake intake = reader.read(record, arrival);
+      Occurrence occurrence = search.judge(position, arrival, intake);
+      taken.add(new Taken(record, arrival, epochs.of(arrival), intake, occurrence));
       last = Optional.of(position);
     }
     return taken;

@@ -15,17 +15,19 @@ import org.jspecify.annotations.Nullable;
  * What of an event type decides which events count and what their values are, as canonical text:
  *
  * <pre>{@code
- * event 6:flight id 2:id time 9:departure key 6:origin ahead 3600000
+ * event 6:flight id 2:id time 9:departure key 6:origin ahead 3600000 window 3600000
+ * discriminator 4:type 6:flight
  * leaf 5:delay long null absent null
  * record 4:item required
  * leaf 10:item.grade enum 1:A 1:B required absent missing
  * }</pre>
  *
- * <p>A {@code leaf} line has the path, the type, whether null may stand there, and the value when
- * it is absent; a {@code record} line is followed by the lines of its members, and ends with {@code
- * absent PATH VALUE} for each leaf in it when the whole record is absent. Members are in the order
- * of their names, symbols sorted. Documentation, aliases, namespaces and members that are not read
- * are not in it.
+ * <p>The {@code discriminator} line, its path and value, is there if one tells the type. A {@code
+ * leaf} line has the path, the type, whether null may stand there, and the value when it is absent;
+ * a {@code record} line is followed by the lines of its members, and ends with {@code absent PATH
+ * VALUE} for each leaf in it when the whole record is absent. Members are in the order of their
+ * names, symbols sorted. Documentation, aliases, namespaces and members that are not read are not
+ * in it.
  */
 final class CanonicalEvent {
 
@@ -45,7 +47,16 @@ final class CanonicalEvent {
         "key",
         Fingerprint.quoted(type.key().path()),
         "ahead",
-        Long.toString(type.maxAhead().toMillis()));
+        Long.toString(type.maxAhead().toMillis()),
+        "window",
+        Long.toString(type.window().toMillis()));
+    type.discriminator()
+        .ifPresent(
+            it ->
+                event.line(
+                    "discriminator",
+                    Fingerprint.quoted(it.path()),
+                    Fingerprint.quoted(it.value())));
     event.members(Shape.of(type.schema()));
     return event.text.toString();
   }

@@ -5,6 +5,7 @@ import com.google.protobuf.Timestamp;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import io.trueup.event.Event;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,9 @@ record CelCondition(String text, CelRuntime.Program program, Map<String, Field> 
   private static Object inCel(@Nullable Object value) {
     if (value == null) {
       return NullValue.NULL_VALUE;
+    }
+    if (value instanceof BigDecimal decimal) {
+      return new CelDecimals.Value(decimal);
     }
     return value instanceof Instant time
         ? Timestamp.newBuilder().setSeconds(time.getEpochSecond()).setNanos(time.getNano()).build()

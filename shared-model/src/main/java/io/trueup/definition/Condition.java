@@ -9,8 +9,10 @@ public interface Condition {
   String text();
 
   /**
-   * Whether the event counts. An expression that fails on an event (division by zero, a null
-   * compared) does not hold for it.
+   * Whether the event counts. An expression that fails on an event (a division by zero, an
+   * overflow, a null compared with less or greater) does not hold for it: both layers so come to
+   * the same, and no event blocks its shard. As in CEL, {@code ||} and {@code &&} need no side that
+   * fails when the other decides.
    */
   boolean holds(Event event);
 

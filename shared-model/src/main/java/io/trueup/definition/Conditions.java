@@ -4,8 +4,9 @@ import java.util.Optional;
 
 /**
  * Reads the {@code where} of a view, a CEL expression. The names in it are the schema's leaves by
- * their paths; long is CEL's int, and a time its timestamp. One that may be null is null when it is
- * absent. Nothing of CEL is loaded by a pipeline without a {@code where}.
+ * their paths; long is CEL's int, a time its timestamp, and decimals are exact ({@link
+ * CelDecimals}). One that may be null is null when it is absent. Nothing of CEL is loaded by a
+ * pipeline without a {@code where}.
  */
 interface Conditions {
 
@@ -24,7 +25,7 @@ interface Conditions {
     for (CelCompilation.Flaw flaw : compilation.flaws()) {
       cursor.problem(
           flaw.found(),
-          EXPECTED.formatted(source.name()),
+          flaw.right().orElseGet(() -> EXPECTED.formatted(source.name())),
           flaw.unknown().flatMap(name -> NearestName.of(name, source.shape().paths())));
     }
     return compilation.condition();

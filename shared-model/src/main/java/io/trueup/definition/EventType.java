@@ -7,7 +7,10 @@ import org.apache.avro.Schema;
 
 /**
  * A type of event: its schema, and which of its fields are the id, the event time and the Kinesis
- * partition key. {@code maxAhead} is how far after its arrival an event's time may lie.
+ * partition key. {@code maxAhead} is how far after its arrival an event's time may lie. A record is
+ * a repeat of an earlier one of its shard with the same id that arrived at most {@code window}
+ * before it; with a window of zero nothing is a repeat. Without a discriminator every record of the
+ * pipeline is of this type.
  */
 public record EventType(
     String name,
@@ -16,7 +19,9 @@ public record EventType(
     Field id,
     Field time,
     Field key,
-    Duration maxAhead) {
+    Duration maxAhead,
+    Duration window,
+    Optional<Discriminator> discriminator) {
 
   public EventType {
     fields = List.copyOf(fields);

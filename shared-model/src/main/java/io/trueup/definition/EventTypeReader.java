@@ -9,41 +9,50 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads the {@code events} of a pipeline file. */
-record EventTypeReader(SchemaFile schemas) {
+record EventTypeReader(SchemaFile schemas, Optional<YamlCursor> discriminator) {
 
-  private static final List<String> MEMBERS = List.of("schema", "id", "time", "key", "max_ahead");
+  private static final List<String> MEMBERS =
+      List.of("schema", "is", "id", "time", "key", "max_ahead", "window");
   private static final Set<Kind> ID_KINDS = Set.of(Kind.LONG, Kind.STRING);
-  private static final Span MAX_AHEAD = Span.parse("1h");
+  private static final Duration MAX_AHEAD = Duration.ofHours(1);
+  private static final Duration WINDOW = Duration.ofHours(1);
+  private static final Span LONGEST_WINDOW = Span.parse("7d");
 
   /** The event types by name; one whose schema can't be read is empty. */
   Map<String, Optional<Source>> read(YamlCursor events) {
     Map<String, Optional<Source>> sources = new LinkedHashMap<>();
     Map<String, YamlCursor> entries = events.entries();
-    if (entries.size() > 1) {
-      events.problem(
-          "%d event types".formatted(entries.size()), "one: this version reads one event type");
+    if (entries.isEmpty()) {
+      events.problem("no event type", "at least one");
     }
+    DiscriminatorReader telling = DiscriminatorReader.of(discriminator, entries.size());
     entries.forEach(
         (name, cursor) -> {
           Names.check(name, cursor);
-          sources.put(name, event(name, cursor));
+          sources.put(name, event(name, cursor, telling));
         });
     return sources;
   }
 
-  private Optional<Source> event(String name, YamlCursor cursor) {
+  private Optional<Source> event(String name, YamlCursor cursor, DiscriminatorReader telling) {
     YamlCursor.Members members = cursor.members(MEMBERS);
     Optional<SchemaFile.Loaded> loaded = members.required("schema").flatMap(schemas::load);
-    Optional<Span> ahead =
-        members.optional("max_ahead").isEmpty()
-            ? Optional.of(MAX_AHEAD)
-            : members.optional("max_ahead").flatMap(Spans::read);
+    Optional<Discriminator> told = telling.read(name, cursor, members.optional("is"));
+    Duration ahead =
+        members
+            .optional("max_ahead")
+            .flatMap(Spans::read)
+            .map(it -> Duration.ofMillis(it.millis()))
+            .orElse(MAX_AHEAD);
+    Duration window =
+        members.optional("window").flatMap(at -> Spans.orNone(at, LONGEST_WINDOW)).orElse(WINDOW);
     Optional<YamlCursor> id = members.required("id");
     Optional<YamlCursor> time = members.required("time");
     Optional<YamlCursor> key = members.required("key");
     return loaded.map(
         it -> {
           Source source = new Source(name, it.shape(), Optional.empty());
+          telling.check(source, cursor);
           Optional<Field> idField =
               id.flatMap(at -> identity(source, at, ID_KINDS, "a field of kind string or long"));
           Optional<Field> timeField =
@@ -55,7 +64,7 @@ record EventTypeReader(SchemaFile schemas) {
                           Set.of(Kind.TIME),
                           "a timestamp or date (an Avro logical type)"));
           Optional<Field> keyField = key.flatMap(source::field);
-          if (idField.isEmpty() || timeField.isEmpty() || keyField.isEmpty() || ahead.isEmpty()) {
+          if (idField.isEmpty() || timeField.isEmpty() || keyField.isEmpty()) {
             return source;
           }
           EventType type =
@@ -66,7 +75,9 @@ record EventTypeReader(SchemaFile schemas) {
                   idField.get(),
                   timeField.get(),
                   keyField.get(),
-                  Duration.ofMillis(ahead.get().millis()));
+                  ahead,
+                  window,
+                  told);
           return new Source(name, it.shape(), Optional.of(type));
         });
   }

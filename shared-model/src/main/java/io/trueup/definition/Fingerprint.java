@@ -17,7 +17,7 @@ import java.util.Optional;
  * can pass for a fact. A view's is
  *
  * <pre>{@code
- * trueup-view/1
+ * trueup-view/2
  * name 4:NAME
  * (its event type, see CanonicalEvent)
  * where 14:distance > 100        (only if there is one; blanks at both ends removed)
@@ -26,7 +26,7 @@ import java.util.Optional;
  * measure 5:total 5:delay 5:sum/1   (in order, as states hold them; 0: for no field)
  * }</pre>
  *
- * and a pipeline's is {@code trueup-pipeline/1}, each event type by name, and {@code view
+ * and a pipeline's is {@code trueup-pipeline/2}, each event type by name, and {@code view
  * FINGERPRINT} for each view by name. Its own name, schedule, epoch, heartbeat and objectives, how
  * long buckets are kept, documentation, layout and comments, and the order of views and of a
  * schema's fields are not in it. The number behind a title changes when the reading of events does.
@@ -44,7 +44,7 @@ public final class Fingerprint {
       List<Field> by,
       List<BucketSize> every,
       List<Measure> measures) {
-    StringBuilder text = new StringBuilder("trueup-view/1\n");
+    StringBuilder text = new StringBuilder("trueup-view/2\n");
     text.append("name ").append(quoted(name)).append('\n');
     text.append(CanonicalEvent.of(type));
     where.ifPresent(it -> text.append("where ").append(quoted(it.strip())).append('\n'));
@@ -63,7 +63,7 @@ public final class Fingerprint {
   }
 
   static String ofPipeline(List<EventType> events, List<View> views) {
-    StringBuilder text = new StringBuilder("trueup-pipeline/1\n");
+    StringBuilder text = new StringBuilder("trueup-pipeline/2\n");
     events.stream()
         .sorted(Comparator.comparing(EventType::name))
         .forEach(it -> text.append(CanonicalEvent.of(it)));

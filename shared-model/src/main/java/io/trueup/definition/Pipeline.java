@@ -18,6 +18,15 @@ public record Pipeline(
   public Pipeline {
     events = List.copyOf(events);
     views = List.copyOf(views);
+    List<Optional<Discriminator>> tell = events.stream().map(EventType::discriminator).toList();
+    boolean told = events.size() < 2 || tell.stream().allMatch(Optional::isPresent);
+    long paths =
+        tell.stream().flatMap(Optional::stream).map(Discriminator::path).distinct().count();
+    if (!told || paths > 1 || tell.stream().distinct().count() < events.size()) {
+      throw new IllegalArgumentException(
+          "pipeline '%s': event types are told by %s, expected one path and a value for each"
+              .formatted(name, tell));
+    }
   }
 
   public Optional<View> view(String view) {

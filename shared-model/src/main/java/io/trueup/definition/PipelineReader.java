@@ -21,7 +21,7 @@ public final class PipelineReader {
 
   private static final String FILE = PipelineFolder.PIPELINE_FILE;
   private static final List<String> MEMBERS =
-      List.of("pipeline", "events", "views", "batch", "slo");
+      List.of("pipeline", "discriminator", "events", "views", "batch", "slo");
 
   private PipelineReader() {}
 
@@ -49,11 +49,10 @@ public final class PipelineReader {
       PipelineFolder folder, YamlCursor root, Conditions conditions, Problems problems) {
     YamlCursor.Members members = root.members(MEMBERS);
     Optional<String> name = members.required("pipeline").flatMap(PipelineReader::name);
+    EventTypeReader reader =
+        new EventTypeReader(new SchemaFile(folder, problems), members.optional("discriminator"));
     Map<String, Optional<Source>> sources =
-        members
-            .required("events")
-            .map(new EventTypeReader(new SchemaFile(folder, problems))::read)
-            .orElse(Map.of());
+        members.required("events").map(reader::read).orElse(Map.of());
     List<View> views =
         members.required("views").map(new ViewReader(sources, conditions)::read).orElse(List.of());
     Batch batch = RhythmReader.batch(members.optional("batch"));
@@ -63,6 +62,10 @@ public final class PipelineReader {
             .flatMap(Optional::stream)
             .flatMap(it -> it.type().stream())
             .toList();
+    // What is valid once built can't be built of what is wrong.
+    if (!problems.isEmpty()) {
+      return Optional.empty();
+    }
     return name.map(
         it ->
             new Pipeline(

@@ -23,6 +23,10 @@ final class Problems {
     all.add(problem);
   }
 
+  boolean isEmpty() {
+    return all.isEmpty();
+  }
+
   /** The problems in the order of the file's lines; those of other files after this one's. */
   List<Problem> inOrder() {
     return all.stream()

@@ -32,13 +32,26 @@ public record Shape(int first, Map<String, Part> parts, @Nullable Object[] blank
   /** A member of a record, by its name in the record. */
   public sealed interface Part {
 
+    /** What people call it. */
+    String what();
+
     /** A single value; {@code nullable} when it may itself be null where its record is not. */
-    record Leaf(Field field, boolean nullable) implements Part {}
+    record Leaf(Field field, boolean nullable) implements Part {
+      @Override
+      public String what() {
+        return "a " + Kinds.word(field.kind());
+      }
+    }
 
     /** A record; {@code nullable} when it may itself be null. */
-    record Nested(String path, Shape shape, boolean nullable) implements Part {}
+    record Nested(String path, Shape shape, boolean nullable) implements Part {
+      @Override
+      public String what() {
+        return "a record";
+      }
+    }
 
-    /** What is not read, and what people call it: {@code an array}. */
+    /** What is not read, {@code an array}. */
     record Unread(String what) implements Part {}
   }
 

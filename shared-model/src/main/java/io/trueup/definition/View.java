@@ -1,5 +1,6 @@
 package io.trueup.definition;
 
+import io.trueup.event.Event;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,11 @@ public record View(
     by = List.copyOf(by);
     every = List.copyOf(every);
     measures = List.copyOf(measures);
+  }
+
+  /** Whether an event is of this view's type and satisfies its condition. */
+  public boolean counts(Event event) {
+    return event.type().name().equals(from.name()) && (where.isEmpty() || where.get().holds(event));
   }
 
   /** The smallest bucket size, the only one that hot deltas hold. */

@@ -36,7 +36,8 @@ final class Draft {
     return "field '%s': found %s, expected %s".formatted(path, found, expected);
   }
 
-  private static String found(JsonToken token, JsonParser parser) throws IOException {
+  /** What stands at the parser, for people. */
+  static String found(JsonToken token, JsonParser parser) throws IOException {
     return switch (token) {
       case START_OBJECT -> "an object";
       case START_ARRAY -> "an array";

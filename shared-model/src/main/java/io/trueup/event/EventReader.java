@@ -6,15 +6,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.trueup.definition.Discriminator;
 import io.trueup.definition.EventType;
-import io.trueup.definition.Field;
 import io.trueup.definition.Pipeline;
-import io.trueup.definition.Shape;
 import java.io.IOException;
-import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads records as events of a pipeline, by their data, their arrival and the definition alone.
@@ -22,13 +21,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An event is exactly one JSON object in UTF-8, at most {@value #DEEPEST} levels deep, in which
  * no name stands twice in one object; or the {@code data} of an object with {@code specversion}
- * {@code "1.0"}, a CloudEvents envelope (unless the schema has a field {@code specversion}).
- * Members that the schema has not are passed over. Absent is the schema's default, else null where
- * that is allowed; null is null there, never the default.
+ * {@code "1.0"}, a CloudEvents envelope (unless a schema of the pipeline has a field {@code
+ * specversion}). Members that the schema has not are passed over. Absent is the schema's default,
+ * else null where that is allowed; null is null there, never the default.
  *
- * <p>What is wrong with more than one thing is rejected for the first in this order: not JSON,
- * schema, no id, no time, future. A lacking id or time is no matter of the schema; one of a wrong
- * type is.
+ * <p>Where a discriminator tells the event type, the string at its path in the event does; in an
+ * envelope whose event has none there, or null, and when the path is a single name, the envelope's
+ * attribute of that name. So {@code type} works for envelopes by itself.
+ *
+ * <p>What is wrong with more than one thing is rejected for the first in this order: not JSON, no
+ * type, schema, no id, no time, future. A lacking id or time is no matter of the schema; one of a
+ * wrong type is.
  */
 public final class EventReader {
 
@@ -50,21 +53,26 @@ public final class EventReader {
           .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
           .build();
 
-  private final EventType type;
-  private final List<Field> fields;
-  private final ObjectReader root;
+  private final Map<String, TypeReader> types = new LinkedHashMap<>();
+  private final Optional<TypeReader> only;
+  private final List<String> path;
   private final boolean takesEnvelopes;
 
   public EventReader(Pipeline pipeline) {
-    if (pipeline.events().size() != 1) {
+    if (pipeline.events().isEmpty()) {
       throw new IllegalArgumentException(
-          "pipeline '%s': %d event types, expected one"
-              .formatted(pipeline.name(), pipeline.events().size()));
+          "pipeline '%s': no event type, expected at least one".formatted(pipeline.name()));
     }
-    type = pipeline.events().get(0);
-    fields = type.fields();
-    root = new ObjectReader(Shape.of(type.schema()));
-    takesEnvelopes = type.schema().getField(Envelope.VERSION) == null;
+    EventType first = pipeline.events().get(0);
+    Optional<String> told = first.discriminator().map(Discriminator::path);
+    path = told.map(it -> List.of(it.split("\\.", -1))).orElse(List.of());
+    only = told.isPresent() ? Optional.empty() : Optional.of(new TypeReader(first));
+    for (EventType type : pipeline.events()) {
+      type.discriminator().ifPresent(it -> types.put(it.value(), new TypeReader(type)));
+    }
+    takesEnvelopes =
+        pipeline.events().stream()
+            .allMatch(type -> type.schema().getField(Envelope.VERSION) == null);
   }
 
   /** What a record is; {@code arrival} is its arrival in milliseconds since 1970. */
@@ -76,7 +84,7 @@ public final class EventReader {
     }
     try {
       JsonBytes.check(data);
-      return judge(draft(data), arrival);
+      return only.isPresent() ? untold(only.get(), data, arrival) : told(data, arrival);
     } catch (JsonProcessingException e) {
       return rejected(Rejection.NOT_JSON, message(e));
     } catch (IOException e) {
@@ -84,75 +92,76 @@ public final class EventReader {
     }
   }
 
-  private Draft draft(byte[] data) throws IOException {
-    Draft draft = new Draft(fields.size());
+  /** Reads data that is of one type whatever stands in it. */
+  private Intake untold(TypeReader type, byte[] data, long arrival) throws IOException {
     Envelope envelope = new Envelope();
+    Draft draft;
     try (JsonParser parser = JSON.createParser(data)) {
       parser.nextToken();
-      root.read(parser, draft, takesEnvelopes ? envelope : null);
-      if (parser.nextToken() != null) {
-        throw new MalformedException("found more behind the object");
-      }
+      draft = type.draft(parser, takesEnvelopes ? envelope : null);
+      end(parser);
     }
-    return envelope.isWhole() ? unwrapped(data, envelope) : draft;
+    return type.judge(envelope.isWhole() ? unwrapped(type, data, envelope) : draft, arrival);
+  }
+
+  /** Reads data that tells its event type: twice, since what tells it may stand anywhere. */
+  private Intake told(byte[] data, long arrival) throws IOException {
+    Envelope envelope = new Envelope();
+    Tell tell = tell(data, envelope);
+    TypeReader type = tell instanceof Tell.Text text ? types.get(text.text()) : null;
+    if (type == null) {
+      String expected = "one of " + String.join(", ", types.keySet());
+      return rejected(
+          Rejection.NO_TYPE, Draft.message(String.join(".", path), tell.found(), expected));
+    }
+    if (envelope.isWhole()) {
+      return type.judge(unwrapped(type, data, envelope), arrival);
+    }
+    try (JsonParser parser = JSON.createParser(data)) {
+      parser.nextToken();
+      return type.judge(type.draft(parser, null), arrival);
+    }
+  }
+
+  /** What tells the type of an event: its data, or else the envelope around it. */
+  private Tell tell(byte[] data, Envelope envelope) throws IOException {
+    Tell outer;
+    try (JsonParser parser = JSON.createParser(data)) {
+      parser.nextToken();
+      outer = Tell.find(path, parser, takesEnvelopes ? envelope : null);
+      end(parser);
+    }
+    if (!envelope.isWhole()) {
+      return outer;
+    }
+    try (JsonParser parser = within(data, envelope)) {
+      Tell inner =
+          parser.currentToken() == JsonToken.START_OBJECT
+              ? Tell.find(path, parser, null)
+              : new Tell.Absent();
+      return inner instanceof Tell.Absent && path.size() == 1 ? outer : inner;
+    }
+  }
+
+  private static void end(JsonParser parser) throws IOException {
+    if (parser.nextToken() != null) {
+      throw new MalformedException("found more behind the object");
+    }
   }
 
   /** The event within an envelope, whose bytes are known to be JSON. */
-  private Draft unwrapped(byte[] data, Envelope envelope) throws IOException {
-    Draft draft = new Draft(fields.size());
-    int start = envelope.start();
-    try (JsonParser parser = JSON.createParser(data, start, data.length - start)) {
-      JsonToken token = parser.nextToken();
-      if (token == JsonToken.START_OBJECT) {
-        root.read(parser, draft, null);
-      } else {
-        draft.mismatch(Envelope.DATA, token, parser, "an object");
-      }
+  private static Draft unwrapped(TypeReader type, byte[] data, Envelope envelope)
+      throws IOException {
+    try (JsonParser parser = within(data, envelope)) {
+      return type.unwrapped(parser);
     }
-    return draft;
   }
 
-  private Intake judge(Draft draft, long arrival) {
-    String mismatch = draft.mismatch() != null ? draft.mismatch() : firstMissing(draft.values());
-    if (mismatch != null) {
-      return rejected(Rejection.SCHEMA, mismatch);
-    }
-    Object idValue = present(draft, type.id());
-    String id = idValue == null ? "" : idValue.toString();
-    if (id.isEmpty()) {
-      return rejected(Rejection.NO_ID, Draft.message(type.id().path(), "nothing", "an id"));
-    }
-    if (!(present(draft, type.time()) instanceof Instant instant)) {
-      return rejected(Rejection.NO_TIME, Draft.message(type.time().path(), "nothing", "a time"));
-    }
-    long time = instant.toEpochMilli();
-    long latest = arrival + type.maxAhead().toMillis();
-    if (time > latest) {
-      return rejected(
-          Rejection.FUTURE,
-          Draft.message(
-              type.time().path(),
-              instant.toString(),
-              "at most %s, %s after the arrival"
-                  .formatted(Instant.ofEpochMilli(latest), type.maxAhead())));
-    }
-    return new Intake.Accepted(new Event(type, id, time, draft.values()));
-  }
-
-  private @Nullable String firstMissing(@Nullable Object[] values) {
-    for (Field field : fields) {
-      if (values[field.index()] == Shape.MISSING
-          && field.index() != type.id().index()
-          && field.index() != type.time().index()) {
-        return Draft.message(field.path(), "nothing", LeafForm.of(field).expected());
-      }
-    }
-    return null;
-  }
-
-  private static @Nullable Object present(Draft draft, Field field) {
-    Object value = draft.values()[field.index()];
-    return value == Shape.MISSING ? null : value;
+  /** A parser that stands at what the envelope holds. */
+  private static JsonParser within(byte[] data, Envelope envelope) throws IOException {
+    JsonParser parser = JSON.createParser(data, envelope.start(), data.length - envelope.start());
+    parser.nextToken();
+    return parser;
   }
 
   private static String message(JsonProcessingException failure) {

@@ -115,7 +115,8 @@ record LeafForm(String expected, Reader reader) {
         });
   }
 
-  private static @Nullable String string(JsonToken token, JsonParser parser) throws IOException {
+  /** The text that the parser stands at; null when it is another token. */
+  static @Nullable String string(JsonToken token, JsonParser parser) throws IOException {
     if (token != JsonToken.VALUE_STRING) {
       return null;
     }

@@ -4,6 +4,8 @@ package io.trueup.event;
 public enum Rejection {
   /** Not one JSON object in UTF-8: malformed, cut short, or a field stands in it twice. */
   NOT_JSON("not_json"),
+  /** Nothing tells the event type: the discriminator is absent, no text, or of no type. */
+  NO_TYPE("no_type"),
   /** A field is missing, null where that is not allowed, of another type, or out of range. */
   SCHEMA("schema"),
   /** The field that the definition names as id is absent, null or empty. */

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * The control totals of a set of records: how many of each sort there are ({@code received} is all
  * of them, {@code accepted}, {@code beats}, and {@code rejected.REASON}), and their digest. Two
  * tallies of the same records are equal, whatever the order; {@link #plus} joins those of disjoint
- * sets.
+ * sets. The speed layer also counts those accepted that are {@code repeated}.
  */
 public record Tally(Map<String, Long> counts, long digest) {
 
@@ -19,6 +19,12 @@ public record Tally(Map<String, Long> counts, long digest) {
   public static final String ACCEPTED = "accepted";
   public static final String BEATS = "beats";
   public static final String REJECTED = "rejected.";
+
+  /** Accepted events that the speed layer left out as repeats: no sort of its own. */
+  public static final String REPEATED = "repeated";
+
+  /** What a repeat adds to the tally of its record. */
+  public static final Tally REPEAT = new Tally(Map.of(REPEATED, 1L), 0);
 
   public static final Tally NONE = new Tally(Map.of(), 0);
 
@@ -44,6 +50,13 @@ public record Tally(Map<String, Long> counts, long digest) {
     Map<String, Long> sum = new TreeMap<>(counts);
     other.counts.forEach((name, count) -> sum.merge(name, count, Math::addExact));
     return new Tally(sum, digest + other.digest);
+  }
+
+  /** This tally without what the speed layer alone counts: what both layers must agree on. */
+  public Tally intake() {
+    Map<String, Long> rest = new TreeMap<>(counts);
+    rest.remove(REPEATED);
+    return new Tally(rest, digest);
   }
 
   public long count(String name) {

@@ -10,9 +10,11 @@ import io.trueup.event.EventReader;
 import io.trueup.port.Item;
 import io.trueup.port.MemoryShards;
 import io.trueup.port.MemoryTable;
+import io.trueup.port.Shard;
 import io.trueup.port.Table;
 import io.trueup.port.Workers;
 import io.trueup.store.Delta;
+import io.trueup.store.IdLog;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
 import io.trueup.store.LedgerEntry;
@@ -20,7 +22,10 @@ import io.trueup.time.Epochs;
 import io.trueup.time.Span;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The tables of a speed layer in memory, and workers on them. */
@@ -29,12 +34,22 @@ final class Deployment {
   /** The length of an epoch in milliseconds. */
   static final long EPOCH = 5_000;
 
+  /** How far back a repeat is found, in milliseconds. */
+  static final long WINDOW = 4_000;
+
   static final Deadline NEVER = () -> false;
 
   final MemoryTable control = new MemoryTable();
   final MemoryTable hot = new MemoryTable();
   final MemoryShards shards = new MemoryShards(2);
-  final Pipeline pipeline = Folders.pipeline(Folders.orders());
+  final Pipeline pipeline = pipeline("4s");
+
+  static Pipeline pipeline(String window) {
+    return Folders.pipeline(
+        Folders.orders(
+            Folders.ORDER_PIPELINE.replace(
+                "max_ahead: 10m", "max_ahead: 10m, window: %s".formatted(window))));
+  }
 
   String shard() {
     return shards.list().get(0).id();
@@ -74,6 +89,7 @@ final class Deployment {
     new TreeMap<>(sales).forEach(oracle::consume);
     assertThat(deltas()).as("deltas, %s", circumstances).isEqualTo(oracle.deltas());
     assertThat(directory()).as("directory, %s", circumstances).isEqualTo(oracle.directory());
+    assertThat(logged()).as("log of ids, %s", circumstances).isEqualTo(oracle.logged());
     List<LedgerEntry> entries =
         new TreeMap<>(sales).keySet().stream().flatMap(it -> entries(it).stream()).toList();
     assertThat(entries).as("ledger, %s", circumstances).isEqualTo(oracle.ledger());
@@ -96,6 +112,18 @@ final class Deployment {
       }
     }
     return found;
+  }
+
+  /** Every accepted record, by however many items it stands in. */
+  private Set<String> logged() {
+    Epochs epochs = new Epochs(new Span(EPOCH));
+    Set<String> logged = new TreeSet<>();
+    for (Shard shard : shards.list()) {
+      new IdLog(hot, shard.id(), epochs, 0)
+          .ids(0, Optional.empty())
+          .forEach(id -> logged.add(shard.id() + " " + id.position().text() + " " + id.arrival()));
+    }
+    return logged;
   }
 
   private Map<String, String> directory() {

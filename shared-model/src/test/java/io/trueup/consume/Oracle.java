@@ -9,7 +9,9 @@ import io.trueup.store.Tally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What must be stored after sales were consumed, each once: a list and a loop. */
 final class Oracle {
@@ -17,6 +19,7 @@ final class Oracle {
   private final View view;
   private final Map<String, String> deltas = new TreeMap<>();
   private final Map<String, String> directory = new TreeMap<>();
+  private final Set<String> logged = new TreeSet<>();
   private final List<LedgerEntry> ledger = new ArrayList<>();
 
   Oracle(Pipeline pipeline) {
@@ -33,6 +36,11 @@ final class Oracle {
     return directory;
   }
 
+  /** Shard, position and arrival of each accepted record. */
+  Set<String> logged() {
+    return logged;
+  }
+
   /** In the order of shards and epochs. */
   List<LedgerEntry> ledger() {
     return ledger;
@@ -42,18 +50,33 @@ final class Oracle {
     Map<String, long[]> totals = new TreeMap<>();
     TreeMap<Long, List<Sale>> byEpoch = new TreeMap<>();
     TreeMap<Long, Long> arrivals = new TreeMap<>();
+    TreeMap<Long, Long> repeated = new TreeMap<>();
+    List<long[]> accepted = new ArrayList<>();
     long arrival = 0;
     for (Sale sale : sales) {
       arrival = Math.max(arrival, sale.arrived());
       long epoch = arrival / Deployment.EPOCH;
       byEpoch.computeIfAbsent(epoch, e -> new ArrayList<>()).add(sale);
       arrivals.put(epoch, arrival);
-      if (sale.sort() == Sale.Sort.GOOD && sale.items() > 1) {
-        add(shard, epoch, sale, totals);
+      if (sale.sort() == Sale.Sort.GOOD) {
+        if (isRepeat(sale.number(), arrival, accepted)) {
+          repeated.merge(epoch, 1L, Long::sum);
+        } else if (sale.items() > 1) {
+          add(shard, epoch, sale, totals);
+        }
+        accepted.add(new long[] {sale.number(), arrival});
+        logged.add(shard + " " + sale.position().text() + " " + arrival);
       }
     }
     byEpoch.forEach(
-        (epoch, some) -> ledger.add(entry(shard, epoch, arrivals.getOrDefault(epoch, -1L), some)));
+        (epoch, some) ->
+            ledger.add(
+                entry(
+                    shard,
+                    epoch,
+                    arrivals.getOrDefault(epoch, -1L),
+                    some,
+                    repeated.getOrDefault(epoch, 0L))));
     return this;
   }
 
@@ -72,8 +95,16 @@ final class Oracle {
     directory.put("%012d|%s".formatted(epoch, key), key);
   }
 
-  private static LedgerEntry entry(String shard, long epoch, long arrival, List<Sale> sales) {
+  private static boolean isRepeat(long id, long arrival, List<long[]> accepted) {
+    return accepted.stream().anyMatch(it -> it[0] == id && it[1] >= arrival - Deployment.WINDOW);
+  }
+
+  private static LedgerEntry entry(
+      String shard, long epoch, long arrival, List<Sale> sales, long repeated) {
     Map<String, Long> counts = new TreeMap<>();
+    if (repeated > 0) {
+      counts.put("repeated", repeated);
+    }
     Map<String, Position> samples = new TreeMap<>();
     long digest = 0;
     long beat = -1;

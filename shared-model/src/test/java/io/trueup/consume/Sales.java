@@ -23,7 +23,10 @@ final class Sales {
 
   private Sales() {}
 
-  /** Of all sorts, over few cells and some epochs; arrival times step back now and then. */
+  /**
+   * Of all sorts, over few cells and some epochs; arrival times step back now and then, and many a
+   * sale comes again, within the window and beyond.
+   */
   static List<Sale> any(Random random, int count) {
     List<Sale> sales = new ArrayList<>();
     long sequence = random.nextInt(1_000);
@@ -41,7 +44,7 @@ final class Sales {
               CATEGORIES.get(random.nextInt(CATEGORIES.size())),
               random.nextInt(5),
               arrived - random.nextInt(900_000),
-              i));
+              random.nextInt(3) > 0 ? i : Math.max(0, i - random.nextInt(20))));
     }
     return sales;
   }

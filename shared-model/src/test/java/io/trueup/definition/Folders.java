@@ -72,10 +72,15 @@ public final class Folders {
     return new PipelineFolder(files);
   }
 
-  /** The folder of the example pipeline. */
+  /** The folder of the first example pipeline. */
   public static Path flights() {
+    return examples().resolve("flights");
+  }
+
+  /** The folder of all example pipelines. */
+  public static Path examples() {
     return Stream.iterate(Path.of("").toAbsolutePath(), Path::getParent)
-        .map(above -> above.resolve("cdk-app/pipelines/flights"))
+        .map(above -> above.resolve("cdk-app/pipelines"))
         .filter(Files::isDirectory)
         .findFirst()
         .orElseThrow();

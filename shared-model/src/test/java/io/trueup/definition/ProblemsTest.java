@@ -2,6 +2,8 @@ package io.trueup.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,7 @@ class ProblemsTest {
       quoteCharacter = '`',
       nullValues = "-",
       value = {
-        "views:|veiws:|pipeline.yaml:4 veiws: no member 'veiws' is known, expected one of pipeline, events, views, batch, slo; did you mean 'views'?+pipeline.yaml:1 views: missing, expected a value",
+        "views:|veiws:|pipeline.yaml:4 veiws: no member 'veiws' is known, expected one of pipeline, discriminator, events, views, batch, slo; did you mean 'views'?+pipeline.yaml:1 views: missing, expected a value",
         "pipeline: orders|pipeline: Orders|pipeline.yaml:1 pipeline: name 'Orders', expected a name of a to z, 0 to 9 and _ that begins with a letter and has at most 64",
         "pipeline: orders|pipeline:|pipeline.yaml:1 pipeline: nothing, expected a text",
         "pipeline: orders|pipeline: [orders]|pipeline.yaml:1 pipeline: a list, expected a text",
@@ -55,7 +57,7 @@ class ProblemsTest {
         "sum(items)|sum items|pipeline.yaml:12 views.orders.measures.items_sum: 'sum items', expected function(field), as sum(delay) or count()",
         "items_sum:|orders:|pipeline.yaml:12 views.orders.measures.orders: 'orders' stands twice, expected each name once",
         "items_sum:|bucket:|pipeline.yaml:12 views.orders.measures.bucket: 'bucket' names a member of every row of an answer, expected another name",
-        "items > 1|itms > 1|pipeline.yaml:7 views.orders.where: column 1: undeclared reference to 'itms' (in container ''), expected a CEL expression over the fields of event 'order' that yields a boolean; did you mean 'items'?",
+        "items > 1|itms > 1|pipeline.yaml:7 views.orders.where: column 1: undeclared reference to 'itms', expected a CEL expression over the fields of event 'order' that yields a boolean; did you mean 'items'?",
       })
   void read_oneMistake_isOneProblem(String right, @Nullable String wrong, String problems) {
     assertThat(Folders.ORDER_PIPELINE).contains(right);
@@ -142,17 +144,54 @@ class ProblemsTest {
             "pipeline.yaml:13 views.orders: 'orders' stands twice, expected each name once");
   }
 
-  @Test
-  void read_twoEventTypes_isProblem() {
-    String event = "  order: { schema: order.avsc, id: id, time: at, key: id }\n";
+  /** Members of a second event type, the discriminator, and the one problem that makes. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "``|``|-",
+        "is: X|``|-",
+        "is: order|``|4 events.refund.is: 'order' tells event 'order', expected another text for each event type",
+        "is: ''|``|4 events.refund.is: '', expected a text that is not empty",
+        "is: [a]|``|4 events.refund.is: a list, expected a text",
+        "``|kind|-",
+        "``|item.category|-",
+        "``|not.in.schema|-",
+        "``|''|14 discriminator: '', expected the path of a field, as type or meta.kind",
+        "``|item..x|14 discriminator: 'item..x', expected the path of a field, as type or meta.kind",
+        "``|[x]|14 discriminator: a list, expected a text",
+        "``|items|3 events.order: 'items' is a long, expected a string, which tells the event types apart+4 events.refund: 'items' is a long, expected a string, which tells the event types apart",
+        "``|item|3 events.order: 'item' is a record, expected a string, which tells the event types apart+4 events.refund: 'item' is a record, expected a string, which tells the event types apart",
+        "``|tags|3 events.order: 'tags' is an array, expected a string, which tells the event types apart+4 events.refund: 'tags' is an array, expected a string, which tells the event types apart",
+        "window: 0s|``|-",
+        "window: 7d|``|-",
+        "window: 8d|``|4 events.refund.window: '8d', expected 0s, or a whole number and a unit of ms, s, m, h or d, at most 7d",
+        "window: 1|``|4 events.refund.window: '1', expected 0s, or a whole number and a unit of ms, s, m, h or d, at most 7d",
+        "windo: 1h|``|4 events.refund.windo: no member 'windo' is known, expected one of schema, is, id, time, key, max_ahead, window; did you mean 'window'?",
+      })
+  void read_secondEventType_isRightOrOneProblem(
+      String members, String discriminator, String problems) {
+    String event =
+        "  refund: { schema: order.avsc, id: id, time: at, key: id, %s}\n".formatted(members);
+    String pipeline = Folders.ORDER_PIPELINE.replace("views:\n", event + "views:\n");
+    if (!discriminator.isEmpty()) {
+      pipeline += "discriminator: %s\n".formatted(discriminator);
+    }
 
-    assertThat(
-            Folders.problems(
-                Folders.orders(
-                    Folders.ORDER_PIPELINE.replace(
-                        "views:\n", event.replace("order:", "refund:") + "views:\n"))))
+    assertThat(Folders.problems(Folders.orders(pipeline)))
+        .containsExactlyElementsOf(
+            problems.equals("-")
+                ? List.of()
+                : Arrays.stream(problems.split("\\+")).map("pipeline.yaml:"::concat).toList());
+  }
+
+  @Test
+  void read_noEventType_isProblem() {
+    assertThat(Folders.problems(Folders.orders("pipeline: p\nevents: {}\nviews: {}\n")))
         .containsExactly(
-            "pipeline.yaml:2 events: 2 event types, expected one: this version reads one event type");
+            "pipeline.yaml:2 events: no event type, expected at least one",
+            "pipeline.yaml:3 views: no view, expected at least one");
   }
 
   @Test

@@ -8,15 +8,23 @@ import io.trueup.store.CellKey;
 import io.trueup.store.Delta;
 import io.trueup.store.DeltaKey;
 import io.trueup.store.Directory;
+import io.trueup.store.IdHash;
+import io.trueup.store.IdLog;
+import io.trueup.store.LoggedId;
+import io.trueup.time.Epochs;
+import io.trueup.time.Span;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What hot tables hold. */
 class HotFormatsTest {
 
+  private static final String SHARD = "shardId-000000000003@1732420000";
   private static final String PRINT = "0123456789abcdef";
   private static final Position APPLIED =
       Position.of("49654071374829340186217529482913840573829185736301", 7);
@@ -69,7 +77,33 @@ class HotFormatsTest {
         .containsExactlyInAnyOrder(KEY, LONG);
   }
 
+  @Test
+  void ids_goldenItem_writtenAndRead() {
+    Golden golden = new Golden("ids.v1.txt");
+    IdHash hash = new IdHash(SHARD);
+    List<LoggedId> ids =
+        List.of(
+            new LoggedId(APPLIED, 1_700_000_100_000L, hash.of("order", "é😀")),
+            new LoggedId(
+                new Position(APPLIED.sequence(), 300), 1_700_000_100_000L, hash.of("order", "2")),
+            new LoggedId(
+                new Position(APPLIED.sequence().add(BigInteger.valueOf(1_000_000_007)), 0),
+                1_700_000_400_123L,
+                hash.of("refund", "2")));
+    MemoryTable written = new MemoryTable();
+    log(written).write(ids);
+    golden.assertWrites(written.all());
+
+    MemoryTable hot = new MemoryTable();
+    hot.writeAll(golden.items());
+    assertThat(log(hot).ids(5_666_668, Optional.empty())).isEqualTo(ids);
+  }
+
+  private static IdLog log(MemoryTable hot) {
+    return new IdLog(hot, SHARD, new Epochs(Span.parse("5m")), 1_209_600_000);
+  }
+
   private static DeltaKey key(CellKey key, long bucket) {
-    return new DeltaKey(PRINT, "orders", key, 5_666_667, bucket, "shardId-000000000003@1732420000");
+    return new DeltaKey(PRINT, "orders", key, 5_666_667, bucket, SHARD);
   }
 }

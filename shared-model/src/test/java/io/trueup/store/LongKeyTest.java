@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LongKeyTest {
 
-  private static final String FINGERPRINT = "94437b2242b0407d";
+  private static final String FINGERPRINT = "4f92a46126503329";
   private static final String VIEW = "v".repeat(64);
   private static final long EPOCH = 5_907_888;
 

@@ -49,7 +49,7 @@ final class Cells {
   void add(Event event) {
     for (int i = 0; i < views.size(); i++) {
       View view = views.get(i);
-      if (view.where().isEmpty() || view.where().get().holds(event)) {
+      if (view.counts(event)) {
         long bucket = Buckets.start(event.time(), view.finest().length());
         At at = new At(key(i, event), bucket);
         Measures measures = definition.measures().get(i);

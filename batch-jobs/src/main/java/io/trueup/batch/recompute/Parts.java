@@ -10,12 +10,13 @@ import scala.Tuple2;
 
 /**
  * Turns archive lines into what is shuffled: parts of strips whenever memory is full and at the
- * end, and the tallies at the end. For one thread.
+ * end, and the tallies at the end. A repeat is in the tallies and in no strip. For one thread.
  */
 final class Parts implements Iterator<Tuple2<String, byte[]>> {
 
   private final Iterator<ArchiveLine> lines;
   private final Definition definition;
+  private final Repeats repeats;
   private final Cells cells;
   private final Tallies tallies = new Tallies();
   private Iterator<Tuple2<String, byte[]>> ready = Collections.emptyIterator();
@@ -28,13 +29,14 @@ final class Parts implements Iterator<Tuple2<String, byte[]>> {
     NOTHING
   }
 
-  Parts(Iterator<ArchiveLine> lines, Definition definition) {
-    this(lines, definition, new Cells(definition, Cells.MOST));
+  Parts(Iterator<ArchiveLine> lines, Definition definition, Repeats repeats) {
+    this(lines, definition, repeats, new Cells(definition, Cells.MOST));
   }
 
-  Parts(Iterator<ArchiveLine> lines, Definition definition, Cells cells) {
+  Parts(Iterator<ArchiveLine> lines, Definition definition, Repeats repeats, Cells cells) {
     this.lines = lines;
     this.definition = definition;
+    this.repeats = repeats;
     this.cells = cells;
   }
 
@@ -67,7 +69,8 @@ final class Parts implements Iterator<Tuple2<String, byte[]>> {
       StreamRecord record = new StreamRecord(line.position(), line.arrival(), line.data());
       Intake intake = definition.events().read(record, line.arrival());
       tallies.add(line, intake);
-      if (intake instanceof Intake.Accepted accepted) {
+      if (intake instanceof Intake.Accepted accepted
+          && !repeats.hold(line.shard(), line.position())) {
         cells.add(accepted.event());
       }
     }

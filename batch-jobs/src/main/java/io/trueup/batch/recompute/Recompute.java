@@ -12,23 +12,29 @@ import io.trueup.store.ShardMap;
 import io.trueup.store.Tally;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
- * One recompute: holds the archive below the cut against its ledger, computes every cell anew from
- * each record once, and loads a new segment. Where the archive lacks anything, or its ledger is
- * contradicted, nothing is made. The report is written last.
+ * One recompute: holds the archive below the cut against its ledger, finds the records that repeat
+ * another, computes every cell anew from each other record once, and loads a new segment. Where the
+ * archive lacks anything, or its ledger is contradicted, nothing is made. The report is written
+ * last.
  */
 public final class Recompute {
 
@@ -104,7 +110,10 @@ public final class Recompute {
     byte[] zipped = definition();
     Definition definition = Definition.of(job.fingerprint(), zipped);
     DefinitionBytes sent = new DefinitionBytes(job.fingerprint(), spark.broadcast(zipped));
-    JavaPairRDD<String, Iterable<byte[]>> grouped = grouped(draft, sent);
+    Repeats repeats =
+        steps.step("repeats", () -> repeats(draft, sent), r -> r.causes().json().toString());
+    draft.causes = repeats.causes();
+    JavaPairRDD<String, Iterable<byte[]>> grouped = grouped(draft, sent, spark.broadcast(repeats));
     Map<ShardEpoch, Tally> found =
         steps.step(
             "recompute", () -> tallies(grouped), t -> sum(t).count(Tally.RECEIVED) + " records");
@@ -121,17 +130,34 @@ public final class Recompute {
     return draft.report(Report.Outcome.LOADED, List.of(), List.of(), sum(found), loaded);
   }
 
+  private Repeats repeats(Draft draft, DefinitionBytes sent) {
+    return Repeats.of(
+        all(draft, lines -> new Sightings(lines, sent.definition()))
+            .repartitionAndSortWithinPartitions(
+                new SightingPartitioner(partitions(draft)),
+                (Comparator<byte[]> & Serializable) Arrays::compareUnsigned)
+            .mapPartitions(sightings -> List.of(RepeatWalk.over(sightings)).iterator())
+            .collect());
+  }
+
   /** All parts by strip; the shuffle is done once, whatever is read of it and how often. */
-  private JavaPairRDD<String, Iterable<byte[]>> grouped(Draft draft, DefinitionBytes definition) {
-    JavaPairRDD<String, byte[]> parts =
-        records.parts(
-            draft.manifest.outside(draft.gate.doubled()), draft.gate.doubled(), definition);
-    JavaPairRDD<String, byte[]> all =
-        draft.once == null ? parts : parts.union(Records.parts(draft.once, definition));
+  private JavaPairRDD<String, Iterable<byte[]>> grouped(
+      Draft draft, DefinitionBytes sent, Broadcast<Repeats> repeats) {
+    return all(draft, lines -> new Parts(lines, sent.definition(), repeats.value()))
+        .groupByKey(new PartPartitioner(partitions(draft)));
+  }
+
+  /** Work on each record below the cut once. */
+  private <K, V> JavaPairRDD<K, V> all(Draft draft, Work<K, V> work) {
+    Set<ShardEpoch> doubled = draft.gate.doubled();
+    JavaPairRDD<K, V> single = records.outside(doubled, draft.manifest.outside(doubled), work);
+    return draft.once == null ? single : single.union(Records.on(draft.once, work));
+  }
+
+  private int partitions(Draft draft) {
     long wanted = Manifest.records(draft.manifest.totals().values()) / RECORDS_A_PARTITION;
     int least = 2 * spark.defaultParallelism();
-    int partitions = (int) Math.min(MOST_PARTITIONS, Math.max(least, wanted));
-    return all.groupByKey(new PartPartitioner(partitions));
+    return (int) Math.min(MOST_PARTITIONS, Math.max(least, wanted));
   }
 
   private static Map<ShardEpoch, Tally> tallies(JavaPairRDD<String, Iterable<byte[]>> grouped) {
@@ -199,6 +225,7 @@ public final class Recompute {
     private final Gate gate;
     private @Nullable JavaRDD<byte[]> once;
     private long duplicates;
+    private Causes causes = Causes.NONE;
 
     Draft(Map<ShardEpoch, Tally> ledger, Manifest manifest, Gate gate) {
       this.ledger = ledger;
@@ -220,7 +247,16 @@ public final class Recompute {
         Tally intake,
         Loading.Loaded loaded) {
       return new Report(
-          job, outcome, manifest, gaps, differences, intake, duplicates, loaded, steps.seconds());
+          job,
+          outcome,
+          manifest,
+          gaps,
+          differences,
+          intake,
+          duplicates,
+          causes,
+          loaded,
+          steps.seconds());
     }
   }
 }

@@ -37,15 +37,12 @@ final class Records {
     return new Manifest(parallel(objects).map(from::totals).collect());
   }
 
-  /** The parts of all records outside some (shard, epoch)s, each as often as it stands there. */
-  JavaPairRDD<String, byte[]> parts(
-      List<String> objects, Set<ShardEpoch> except, DefinitionBytes definition) {
+  /** Work on all records outside some (shard, epoch)s, each as often as it stands there. */
+  <K, V> JavaPairRDD<K, V> outside(Set<ShardEpoch> some, List<String> objects, Work<K, V> work) {
     Archive from = archive;
-    Set<ShardEpoch> skipped = new HashSet<>(except);
+    Set<ShardEpoch> skipped = new HashSet<>(some);
     return parallel(objects)
-        .mapPartitionsToPair(
-            keys ->
-                new Parts(from.lines(keys, at -> !skipped.contains(at)), definition.definition()));
+        .mapPartitionsToPair(keys -> work.of(from.lines(keys, at -> !skipped.contains(at))));
   }
 
   /**
@@ -61,8 +58,9 @@ final class Records {
         .values();
   }
 
-  static JavaPairRDD<String, byte[]> parts(JavaRDD<byte[]> once, DefinitionBytes definition) {
-    return once.mapPartitionsToPair(lines -> new Parts(new Parsed(lines), definition.definition()));
+  /** Work on lines that {@link #once} gave. */
+  static <K, V> JavaPairRDD<K, V> on(JavaRDD<byte[]> once, Work<K, V> work) {
+    return once.mapPartitionsToPair(lines -> work.of(new Parsed(lines)));
   }
 
   static Map<ShardEpoch, Totals> totals(JavaRDD<byte[]> once) {

@@ -13,7 +13,8 @@ import java.util.function.Function;
 
 /**
  * What a recompute came to. {@code intake} is the tally of all records, empty unless they were
- * recomputed; {@code duplicates} is how many stood in the archive beside an equal one.
+ * recomputed; {@code duplicates} is how many stood in the archive beside an equal one; {@code
+ * causes} counts the events that repeat another, which are in no cell.
  */
 record Report(
     Job job,
@@ -23,6 +24,7 @@ record Report(
     List<Difference> differences,
     Tally intake,
     long duplicates,
+    Causes causes,
     Loading.Loaded loaded,
     Map<String, Double> seconds) {
 
@@ -58,6 +60,7 @@ record Report(
     json.put("beats", intake.count(Tally.BEATS));
     json.put("rejected", rejected());
     json.put("duplicates", duplicates);
+    json.put("repeats", causes.json());
     json.put("objects", manifest.objects().size());
     json.put("missing", bounded(gaps, Report::json));
     json.put("missing_count", gaps.size());

@@ -34,7 +34,8 @@ class PartsTest {
 
   private Map<String, Map<Long, State>> states(List<ArchiveLine> lines, int most) {
     Definition definition = archive.definition;
-    Parts parts = new Parts(lines.iterator(), definition, new Cells(definition, most));
+    Parts parts =
+        new Parts(lines.iterator(), definition, Repeats.NONE, new Cells(definition, most));
     Map<String, Map<Long, State>> states = new HashMap<>();
     while (parts.hasNext()) {
       Tuple2<String, byte[]> part = parts.next();

@@ -11,9 +11,6 @@ import io.trueup.store.ArchiveLine;
 import io.trueup.store.Json;
 import io.trueup.store.SegmentAbout;
 import io.trueup.store.Tally;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -206,13 +203,6 @@ class RecomputeTest {
   }
 
   private Map<String, Object> run(long cut) {
-    archive.writeLedger();
-    Job job = archive.job(cut);
-    Recompute.run(LocalSpark.open(), archive.effects, job, Clock.systemUTC());
-    try (var in = archive.effects.objects(job.archiveBucket()).read(job.reportKey())) {
-      return Json.object(new String(in.readAllBytes(), UTF_8));
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("read from memory", impossible);
-    }
+    return archive.run(cut);
   }
 }

@@ -51,7 +51,7 @@ final class SegmentCells {
     }
   }
 
-  private static Map<String, @Nullable Object> plain(Map<String, @Nullable Object> values) {
+  static Map<String, @Nullable Object> plain(Map<String, @Nullable Object> values) {
     Map<String, @Nullable Object> plain = new TreeMap<>(values);
     plain.replaceAll(
         (name, value) ->

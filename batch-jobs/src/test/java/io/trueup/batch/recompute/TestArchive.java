@@ -1,5 +1,7 @@
 package io.trueup.batch.recompute;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.trueup.event.EventReader;
 import io.trueup.event.Intake;
 import io.trueup.event.Position;
@@ -8,6 +10,7 @@ import io.trueup.port.Condition;
 import io.trueup.port.Shard;
 import io.trueup.port.Table;
 import io.trueup.store.ArchiveLine;
+import io.trueup.store.Json;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
 import io.trueup.store.LedgerEntry;
@@ -19,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.URI;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,10 +58,20 @@ final class TestArchive {
     return line;
   }
 
+  /** A record of a shard that arrives at a time in milliseconds, entered in the ledger. */
+  ArchiveLine arrived(String shard, long arrival, byte[] data) {
+    ArchiveLine line = new ArchiveLine(shard, next(), arrival / EPOCH.millis(), arrival, data);
+    enter(line);
+    return line;
+  }
+
   /** A record of which the ledger knows nothing. */
   ArchiveLine line(String shard, long epoch, byte[] data) {
-    Position position = new Position(BigInteger.TEN.pow(40).add(BigInteger.valueOf(sequence++)), 0);
-    return new ArchiveLine(shard, position, epoch, epoch * EPOCH.millis() + 7, data);
+    return new ArchiveLine(shard, next(), epoch, epoch * EPOCH.millis() + 7, data);
+  }
+
+  private Position next() {
+    return new Position(BigInteger.TEN.pow(40).add(BigInteger.valueOf(sequence++)), 0);
   }
 
   void enter(ArchiveLine line) {
@@ -110,6 +124,18 @@ final class TestArchive {
                       at.shard(), at.epoch(), position, position, 0, tally, -1, Map.of()),
                   new Condition.Absent());
         });
+  }
+
+  /** Runs the job of a cut, and reads its report. */
+  Map<String, Object> run(long cut) {
+    writeLedger();
+    Job job = job(cut);
+    Recompute.run(LocalSpark.open(), effects, job, Clock.systemUTC());
+    try (var in = effects.objects(job.archiveBucket()).read(job.reportKey())) {
+      return Json.object(new String(in.readAllBytes(), UTF_8));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("read from memory", impossible);
+    }
   }
 
   static byte[] gzip(List<byte[]> parts) {

@@ -3,6 +3,7 @@ package io.trueup.archive;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trueup.consume.Occurrence;
 import io.trueup.consume.Taken;
 import io.trueup.event.Intake;
 import io.trueup.event.Position;
@@ -124,7 +125,7 @@ class ArchivingTest {
       // The clock of Kinesis may step back; the lineage's arrival does not.
       StreamRecord record = new StreamRecord(position(i), ARRIVAL - i, data.get(i));
       Intake intake = new Intake.Rejected(Rejection.NOT_JSON, "of no interest here");
-      records.add(new Taken(record, ARRIVAL + i, 7 + i, intake));
+      records.add(new Taken(record, ARRIVAL + i, 7 + i, intake, Occurrence.FIRST));
     }
     archiving.apply(SHARD, records);
   }

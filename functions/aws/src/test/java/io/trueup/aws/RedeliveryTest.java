@@ -27,6 +27,8 @@ class RedeliveryTest {
       assertThat(station.answers())
           .as("seed %d", seed)
           .isEqualTo(RideOracle.answers(batch.rides()));
+      assertThat(batch.repeats()).isPositive();
+      assertThat(station.repeated()).as("seed %d", seed).isEqualTo(batch.repeats());
     }
   }
 

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -34,8 +36,13 @@ final class Rides {
     }
   }
 
-  /** What a stream delivers, and the rides that are in it. */
-  record Batch(List<StreamRecord> records, List<Ride> rides) {}
+  /**
+   * What a stream delivers, the rides in it that count, and how many others repeat one of its
+   * shard.
+   */
+  record Batch(List<StreamRecord> records, List<Ride> rides, int repeats) {}
+
+  private static final long WINDOW = 2_000;
 
   private static final @Nullable String[] CITIES = {"Ulm", "", null, "a|b", "😀", "ﬀ"};
   private static final Map<String, byte[]> FILES =
@@ -44,7 +51,7 @@ final class Rides {
           """
           pipeline: rides
           events:
-            ride: { schema: ride.avsc, id: id, time: at, key: city, max_ahead: 1h }
+            ride: { schema: ride.avsc, id: id, time: at, key: city, max_ahead: 1h, window: 2s }
           views:
             by_city:
               from: ride
@@ -81,28 +88,39 @@ final class Rides {
     BigInteger sequence = BigInteger.TEN.pow(55);
     List<StreamRecord> records = new ArrayList<>();
     List<Ride> rides = new ArrayList<>();
+    Map<String, Long> newest = new HashMap<>();
+    int repeats = 0;
     long arrival = ARRIVAL;
+    long latest = ARRIVAL;
     for (int i = 0; i < count; i++) {
       sequence = sequence.add(BigInteger.valueOf(1 + random.nextInt(9)));
       arrival += random.nextInt(700) - 100;
+      latest = Math.max(latest, arrival);
+      // Every fourth comes again, up to 15 records later: about half of those within the window.
+      int id = random.nextInt(4) == 0 ? Math.max(0, i - random.nextInt(16)) : i;
       Ride ride =
           new Ride(
-              seed + "-" + i,
+              seed + "-" + id,
               ARRIVAL - random.nextInt(7_200_000),
               CITIES[random.nextInt(CITIES.length)],
               random.nextInt(100));
       byte[] data =
           switch (random.nextInt(10)) {
-            case 0 -> "{\"id\":\"no ride\"}".getBytes(UTF_8);
+            case 0 -> "{\"id\":\"%s\"}".formatted(ride.id()).getBytes(UTF_8);
             case 1 -> new Heartbeat(i, arrival).data();
-            default -> {
-              rides.add(ride);
-              yield ride.data();
-            }
+            default -> ride.data();
           };
+      if (Arrays.equals(data, ride.data())) {
+        Long before = newest.put(ride.id(), latest);
+        if (before != null && before >= latest - WINDOW) {
+          repeats++;
+        } else {
+          rides.add(ride);
+        }
+      }
       records.add(new StreamRecord(new Position(sequence, 0), arrival, data));
     }
-    return new Batch(records, rides);
+    return new Batch(records, rides, repeats);
   }
 
   static byte[] zipped() {

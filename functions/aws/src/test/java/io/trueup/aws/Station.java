@@ -12,12 +12,18 @@ import io.trueup.port.MemoryShards;
 import io.trueup.port.Table;
 import io.trueup.port.Workers;
 import io.trueup.store.CellKey;
+import io.trueup.store.IdLog;
 import io.trueup.store.Layer;
+import io.trueup.store.Ledger;
+import io.trueup.store.LoggedId;
+import io.trueup.store.Tally;
 import io.trueup.time.Epochs;
 import io.trueup.time.Span;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -48,11 +54,29 @@ final class Station {
         new Deltas(before.apply(hot), Rides.PIPELINE, EPOCHS, RETENTION, Workers.inOrder()));
   }
 
-  /** Every item of both tables with each of its attributes, to the byte. */
+  /**
+   * Every item of both tables with each of its attributes, to the byte; of the log of ids what it
+   * holds, since its items are as the batches were.
+   */
   List<String> dump() {
     List<String> dump = new ArrayList<>(items(control));
-    items(hot).forEach(item -> dump.add("hot " + item));
+    items(hot).stream()
+        .filter(item -> !item.contains("S=ids|"))
+        .forEach(item -> dump.add("hot " + item));
+    new IdLog(hot, shard, EPOCHS, 0)
+        .ids(0, Optional.empty())
+        .distinct()
+        .sorted(Comparator.comparing(LoggedId::position))
+        .forEach(id -> dump.add("id " + id));
     return dump;
+  }
+
+  /** How many repeats the ledger counts. */
+  long repeated() {
+    return new Ledger(control, Layer.SPEED)
+        .newest(shard, 1_000).stream()
+            .mapToLong(entry -> entry.tally().count(Tally.REPEATED))
+            .sum();
   }
 
   private static List<String> items(DynamoTable table) {

@@ -8,15 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trueup.aggregate.Measures;
 import io.trueup.aggregate.State;
 import io.trueup.definition.View;
-import io.trueup.event.EventReader;
-import io.trueup.event.Intake;
-import io.trueup.event.Position;
-import io.trueup.event.StreamRecord;
+import io.trueup.event.Event;
 import io.trueup.store.CellKey;
 import io.trueup.store.Directory;
 import io.trueup.store.Strip;
 import io.trueup.time.Span;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -172,12 +168,10 @@ class ApiTest {
   private void segment(String version, Instant hour, int sales) {
     View view = Shop.view("total");
     Measures measures = new Measures(view);
-    byte[] data = shop.sale("\"place\":\"Ulm\"").getBytes(StandardCharsets.UTF_8);
-    StreamRecord record = new StreamRecord(Position.of("1", 0), NOON.toEpochMilli(), data);
-    Intake intake = new EventReader(Shop.PIPELINE).read(record, NOON.toEpochMilli());
+    Event sale = Shop.event(shop.sale("\"place\":\"Ulm\""));
     State state = measures.empty();
     for (int i = 0; i < sales; i++) {
-      state = measures.add(state, ((Intake.Accepted) intake).event());
+      state = measures.add(state, sale);
     }
     CellKey key = CellKey.of(List.of());
     Span size = Span.parse("1h");

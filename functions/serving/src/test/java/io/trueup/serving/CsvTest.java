@@ -50,7 +50,7 @@ class CsvTest {
   void rows_moreThanThePage_saysWhereItGoesOn() {
     for (long minute = 0; minute < 3; minute++) {
       long at = Shop.NOON.toEpochMilli() + minute * 60_000;
-      shop.sell(Shop.NOON, "{\"id\":\"i\",\"at\":%d,\"place\":\"Ulm\"}".formatted(at));
+      shop.sell(Shop.NOON, "{\"id\":\"%1$d\",\"at\":%1$d,\"place\":\"Ulm\"}".formatted(at));
     }
     Response first = csv("place", "Ulm", "limit", "2");
     assertThat(first.body().lines()).hasSize(3);

@@ -88,7 +88,8 @@ class PagingTest {
     for (String place : List.of("place-3", "place-99")) {
       for (int minute = 1; minute < 9; minute++) {
         long at = Shop.NOON.toEpochMilli() + minute * 60_000L;
-        shop.sell(Shop.NOON, "{\"id\":\"i\",\"at\":%d,\"place\":\"%s\"}".formatted(at, place));
+        shop.sell(
+            Shop.NOON, "{\"id\":\"%1$d%2$s\",\"at\":%1$d,\"place\":\"%2$s\"}".formatted(at, place));
       }
     }
     List<Map<Object, Object>> keyByKey = new ArrayList<>();
@@ -122,7 +123,7 @@ class PagingTest {
   private void sellMinutes(int from, int to) {
     for (int minute = from; minute < to; minute++) {
       long at = Shop.NOON.toEpochMilli() + minute * 60_000L;
-      shop.sell(Shop.NOON, "{\"id\":\"i\",\"at\":%d,\"place\":\"Ulm\"}".formatted(at));
+      shop.sell(Shop.NOON, "{\"id\":\"%1$d\",\"at\":%1$d,\"place\":\"Ulm\"}".formatted(at));
     }
   }
 

@@ -8,7 +8,9 @@ import io.trueup.definition.Folders;
 import io.trueup.definition.Pipeline;
 import io.trueup.definition.PipelineFolder;
 import io.trueup.definition.View;
+import io.trueup.event.Event;
 import io.trueup.event.EventReader;
+import io.trueup.event.Intake;
 import io.trueup.event.Position;
 import io.trueup.event.StreamRecord;
 import io.trueup.port.MemoryShards;
@@ -87,6 +89,7 @@ final class Shop {
   final MemoryTables segments = new MemoryTables();
   final MemoryShards shards = new MemoryShards(1);
   private long sequence;
+  private long sales;
 
   /** Has the speed layer count sales that arrive one after another from a time on. */
   Shop sell(Instant arrival, String... sales) {
@@ -111,9 +114,16 @@ final class Shop {
         .consume(shards.list().get(0).id(), records, () -> false);
   }
 
-  /** A sale at noon, its members after id and time as JSON. */
+  /** A sale of an id of its own at noon, its members after id and time as JSON. */
   String sale(String members) {
-    return "{\"id\":\"i\",\"at\":%d,%s}".formatted(NOON.toEpochMilli(), members);
+    return "{\"id\":\"i%d\",\"at\":%d,%s}".formatted(++sales, NOON.toEpochMilli(), members);
+  }
+
+  /** A sale as the event that it is. */
+  static Event event(String sale) {
+    StreamRecord record =
+        new StreamRecord(Position.of("1", 0), NOON.toEpochMilli(), sale.getBytes(UTF_8));
+    return ((Intake.Accepted) new EventReader(PIPELINE).read(record, NOON.toEpochMilli())).event();
   }
 
   /** Swaps to a version of one segment, which the test fills. */

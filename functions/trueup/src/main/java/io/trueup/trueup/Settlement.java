@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -51,14 +53,15 @@ final class Settlement {
     long cut = Json.number(report, "cut");
     CrossChecking check = CrossChecking.below(cut, deployment.control());
     return switch (check.outcome()) {
-      case EQUAL -> swap(pointer, version(run, report, Version.CrossCheck.CHECKED), check);
+      case EQUAL -> swap(pointer, version(run, report, Version.CrossCheck.CHECKED), check, report);
       case NOT_YET, LOST_BY_SPEED ->
-          swap(pointer, version(run, report, Version.CrossCheck.NOT_CHECKED), check);
+          swap(pointer, version(run, report, Version.CrossCheck.NOT_CHECKED), check, report);
       case LOST_BY_ARCHIVE, CONTRADICTORY -> Map.of("outcome", "held", "why", why(check));
     };
   }
 
-  private Map<String, Object> swap(Pointer pointer, Version version, CrossChecking check) {
+  private Map<String, Object> swap(
+      Pointer pointer, Version version, CrossChecking check, Map<String, Object> report) {
     if (version.cut() <= pointer.cut()) {
       throw new IllegalStateException(
           "swap to version %s with cut %d, expected a cut after %d"
@@ -69,11 +72,14 @@ final class Settlement {
       throw new IllegalStateException(
           "swap from generation %d: found %s".formatted(pointer.generation(), refused.stored()));
     }
-    return Map.of(
-        "outcome", "swapped",
-        "generation", next.generation(),
-        "cut", version.cut(),
-        "check", check.outcome().name().toLowerCase(java.util.Locale.ROOT));
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("outcome", "swapped");
+    answer.put("generation", next.generation());
+    answer.put("cut", version.cut());
+    answer.put("check", check.outcome().name().toLowerCase(java.util.Locale.ROOT));
+    // A job of an older release may still have written the report.
+    Optional.ofNullable(report.get("repeats")).ifPresent(it -> answer.put("repeats", it));
+    return answer;
   }
 
   private Version version(Run run, Map<String, Object> report, Version.CrossCheck check) {

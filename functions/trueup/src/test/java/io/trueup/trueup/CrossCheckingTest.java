@@ -22,6 +22,17 @@ class CrossCheckingTest {
     assertThat(check.differences()).isEmpty();
   }
 
+  /** The archive layer looks for none, and its ledger has no count of them. */
+  @Test
+  void below_speedLeftRepeatsOut_equal() {
+    archived();
+    enterAll(Layer.SPEED, 10, CUT);
+    Map<String, Long> counts = Map.of(Tally.RECEIVED, 10L, Tally.ACCEPTED, 10L, Tally.REPEATED, 4L);
+    works.enter(Layer.SPEED, works.shard(0), 8, new Tally(counts, 8_010));
+    works.enter(Layer.SPEED, works.shard(1), 8, 10);
+    assertThat(outcome()).isEqualTo(Outcome.EQUAL);
+  }
+
   @Test
   void below_differencesFromTheCutOn_equal() {
     works.agreeUpTo(CUT).enter(Layer.SPEED, works.shard(0), CUT + 1, 5);

@@ -24,7 +24,18 @@ class SettlementTest {
   void settle_ledgersEqual_swappedAndCrossChecked() {
     works.agreeUpTo(10).loaded("r", 10);
     assertThat(settlement.settle(Works.run("r"), REPORT))
-        .isEqualTo(Map.of("outcome", "swapped", "generation", 1L, "cut", 10L, "check", "equal"));
+        .isEqualTo(
+            Map.of(
+                "outcome",
+                "swapped",
+                "generation",
+                1L,
+                "cut",
+                10L,
+                "check",
+                "equal",
+                "repeats",
+                Map.of("in_window", 3)));
     Map<String, String> fingerprints =
         Map.of("orders", works.deployment.pipeline().view("orders").orElseThrow().fingerprint());
     assertThat(works.pointer())

@@ -105,7 +105,17 @@ final class Works {
     Table table = tables.create(PREFIX + run);
     SegmentAbout about = new SegmentAbout(run, "1", cut, 0, 0, 0, Map.of());
     table.write(about.item(), new Condition.Absent());
-    return report(run, Map.of("outcome", "loaded", "cut", cut, "table", PREFIX + run));
+    return report(
+        run,
+        Map.of(
+            "outcome",
+            "loaded",
+            "cut",
+            cut,
+            "table",
+            PREFIX + run,
+            "repeats",
+            Map.of("in_window", 3)));
   }
 
   Works report(String run, Map<String, Object> report) {

@@ -1,0 +1,49 @@
+package io.trueup.batch.recompute;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
+
+/**
+ * Finds the repeats among sightings in their order: of each id all but the first. In memory it
+ * holds of one id a time by shard, and the marks of the repeats. For one thread.
+ */
+final class RepeatWalk {
+
+  private final List<Mark> marks = new ArrayList<>();
+  private final Map<String, Long> newest = new HashMap<>();
+  private @Nullable Sighting before;
+  private Causes causes = Causes.NONE;
+
+  private RepeatWalk() {}
+
+  static Repeats over(Iterator<Tuple2<byte[], long[]>> sightings) {
+    RepeatWalk walk = new RepeatWalk();
+    sightings.forEachRemaining(
+        each -> walk.see(new Sighting(each._1()), each._2()[0], each._2()[1]));
+    return Repeats.of(walk.marks, walk.causes);
+  }
+
+  private void see(Sighting sighting, long arrival, long window) {
+    if (before != null && sighting.isOfSameId(before)) {
+      marks.add(Mark.of(sighting.place()));
+      causes = causes.plus(cause(newest.get(sighting.shard()), arrival, window));
+    } else {
+      newest.clear();
+    }
+    newest.put(sighting.shard(), arrival);
+    before = sighting;
+  }
+
+  /** As the speed layer decides: by the newest one before on the same shard, if there is any. */
+  private static Causes cause(@Nullable Long newest, long arrival, long window) {
+    if (newest == null) {
+      return new Causes(0, 0, 1);
+    }
+    return window > 0 && newest >= arrival - window ? new Causes(1, 0, 0) : new Causes(0, 1, 0);
+  }
+}

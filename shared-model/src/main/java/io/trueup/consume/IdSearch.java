@@ -1,0 +1,117 @@
+package io.trueup.consume;
+
+import com.carrotsearch.hppc.LongLongHashMap;
+import io.trueup.definition.EventType;
+import io.trueup.definition.Pipeline;
+import io.trueup.event.Event;
+import io.trueup.event.Intake;
+import io.trueup.event.Position;
+import io.trueup.port.Table;
+import io.trueup.store.IdHash;
+import io.trueup.store.IdLog;
+import io.trueup.store.LedgerEntry;
+import io.trueup.store.LoggedId;
+import io.trueup.time.Epochs;
+import io.trueup.time.Span;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds repeats by a log of ids in the hot table. All accepted records of a type with a window are
+ * logged, repeats too; rejected ones take no id. A chunk's ids are logged before the ledger passes
+ * its records, so whoever begins at a head finds there all that came before it. Not safe for many
+ * threads.
+ */
+final class IdSearch implements Repeats {
+
+  private final Table hot;
+  private final Epochs epochs;
+  private final long window;
+  private final long keep;
+  private final Map<String, Shard> shards = new HashMap<>();
+
+  private IdSearch(Table hot, Epochs epochs, long window, long keep) {
+    this.hot = hot;
+    this.epochs = epochs;
+    this.window = window;
+    this.keep = keep;
+  }
+
+  private record Shard(IdHash hash, IdMemory memory) {}
+
+  /**
+   * The search that a pipeline asks for. The log is kept for the longest window and {@code
+   * retention}, which is longer than the stream keeps a record: no clock decides what is found.
+   */
+  static Repeats of(Table hot, Pipeline pipeline, Epochs epochs, Span retention) {
+    long longest =
+        pipeline.events().stream().mapToLong(type -> type.window().toMillis()).max().orElse(0);
+    return longest == 0
+        ? Repeats.unsought()
+        : new IdSearch(hot, epochs, longest, longest + retention.millis());
+  }
+
+  @Override
+  public Search begin(String shard, Optional<LedgerEntry> head) {
+    Shard of =
+        shards.computeIfAbsent(
+            shard,
+            id ->
+                new Shard(new IdHash(id), new IdMemory(new IdLog(hot, id, epochs, keep), window)));
+    of.memory().catchUp(head);
+    return new Batch(of);
+  }
+
+  private static final class Batch implements Search {
+    private final Shard shard;
+
+    /** Of this batch's own records: the memory takes them once they are in the ledger. */
+    private final LongLongHashMap newest = new LongLongHashMap();
+
+    private final Deque<LoggedId> judged = new ArrayDeque<>();
+    private List<LoggedId> logged = List.of();
+
+    Batch(Shard shard) {
+      this.shard = shard;
+    }
+
+    @Override
+    public Occurrence judge(Position position, long arrival, Intake intake) {
+      if (!(intake instanceof Intake.Accepted accepted)) {
+        return Occurrence.FIRST;
+      }
+      Event event = accepted.event();
+      EventType type = event.type();
+      if (type.window().isZero()) {
+        return Occurrence.FIRST;
+      }
+      long hash = shard.hash().of(type.name(), event.id());
+      long before = newest.getOrDefault(hash, shard.memory().newest(hash));
+      newest.put(hash, arrival);
+      judged.add(new LoggedId(position, arrival, hash));
+      return before >= arrival - type.window().toMillis() ? Occurrence.REPEATED : Occurrence.FIRST;
+    }
+
+    @Override
+    public void log(List<Taken> chunk) {
+      Position last = chunk.get(chunk.size() - 1).record().position();
+      List<LoggedId> ids = new ArrayList<>();
+      while (!judged.isEmpty() && judged.element().position().compareTo(last) <= 0) {
+        ids.add(judged.remove());
+      }
+      shard.memory().log().write(ids);
+      logged = ids;
+    }
+
+    @Override
+    public void entered(List<Taken> chunk) {
+      Taken last = chunk.get(chunk.size() - 1);
+      shard.memory().add(logged, new IdLog.Place(last.epoch(), last.record().position()));
+    }
+  }
+}
