@@ -84,7 +84,8 @@ final class History {
     } catch (Wrong found) {
       wrong = Optional.of(found);
     } catch (RuntimeException broken) {
-      wrong = Optional.of(new Wrong("the history broke: " + broken));
+      throw new IllegalStateException(
+          "the history of seed %d broke".formatted(plan.seed()), broken);
     }
     return new Result(
         plan,

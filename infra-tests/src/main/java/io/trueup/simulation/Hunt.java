@@ -1,12 +1,13 @@
 package io.trueup.simulation;
 
-import java.util.function.LongPredicate;
+import java.util.Optional;
+import java.util.function.LongFunction;
 
-/** Whether the history of a seed goes wrong: how the simulation is asked across class loaders. */
-public final class Hunt implements LongPredicate {
+/** What is wrong in the history of a seed: how the simulation is asked across class loaders. */
+public final class Hunt implements LongFunction<Optional<String>> {
 
   @Override
-  public boolean test(long seed) {
-    return History.run(Plan.of(seed)).wrong().isPresent();
+  public Optional<String> apply(long seed) {
+    return History.run(Plan.of(seed)).wrong().map(Wrong::getMessage);
   }
 }

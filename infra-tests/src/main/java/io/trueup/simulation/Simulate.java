@@ -39,7 +39,9 @@ final class Simulate implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return breaks ? new Breaking(System.out).all(seed, histories) : simulate(System.out);
+    return breaks
+        ? new Breaking(System.out, System.err).all(seed, histories)
+        : simulate(System.out);
   }
 
   private int simulate(PrintStream out) {
