@@ -34,14 +34,28 @@ public final class ShardConsumer {
   private final EventReader reader;
   private final Epochs epochs;
   private final Effect effect;
+  private final int chunk;
 
   public ShardConsumer(
       Table control, Shards shards, Layer layer, EventReader reader, Epochs epochs, Effect effect) {
+    this(control, shards, layer, reader, epochs, effect, CHUNK);
+  }
+
+  /** As above, with chunks of so many records. */
+  public ShardConsumer(
+      Table control,
+      Shards shards,
+      Layer layer,
+      EventReader reader,
+      Epochs epochs,
+      Effect effect,
+      int chunk) {
     this.lineage = new Lineage(control, shards);
     this.ledger = new Ledger(control, layer);
     this.reader = reader;
     this.epochs = epochs;
     this.effect = effect;
+    this.chunk = chunk;
   }
 
   /** Processes records of one shard, which come in its order and follow those delivered before. */
@@ -50,15 +64,15 @@ public final class ShardConsumer {
     Optional<LedgerEntry> head = ledger.head(shard);
     Repeats.Search search = effect.repeats().begin(shard, head);
     List<Taken> taken = take(shard, records, head, search);
-    for (int from = 0; from < taken.size(); from += CHUNK) {
+    for (int from = 0; from < taken.size(); from += chunk) {
       if (from > 0 && deadline.isNear()) {
         return new Progress.Stopped(taken.get(from).record().position());
       }
-      List<Taken> chunk = taken.subList(from, Math.min(from + CHUNK, taken.size()));
-      search.log(chunk);
-      effect.apply(shard, chunk);
-      head = Optional.of(enter(shard, chunk, head));
-      search.entered(chunk);
+      List<Taken> some = taken.subList(from, Math.min(from + chunk, taken.size()));
+      search.log(some);
+      effect.apply(shard, some);
+      head = Optional.of(enter(shard, some, head));
+      search.entered(some);
     }
     return new Progress.Done();
   }

@@ -1,5 +1,6 @@
 package io.trueup.event;
 
+import com.google.common.base.Strings;
 import java.math.BigInteger;
 
 /**
@@ -40,7 +41,10 @@ public record Position(BigInteger sequence, long index) implements Comparable<Po
 
   public String text() {
     String digits = sequence.toString();
-    return "%03d%s:%010d".formatted(digits.length(), digits, index);
+    return Strings.padStart(Integer.toString(digits.length()), 3, '0')
+        + digits
+        + ":"
+        + Strings.padStart(Long.toString(index), 10, '0');
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.trueup.store;
 
+import com.google.common.base.Strings;
 import io.trueup.port.Item;
 import io.trueup.port.Key;
 import io.trueup.port.Range;
@@ -109,7 +110,8 @@ public final class Directory {
   }
 
   private static String partition(String fingerprint, String view, int spread) {
-    return "keys|%s|%s|%02x".formatted(fingerprint, view, spread);
+    String place = Strings.padStart(Integer.toHexString(spread), 2, '0');
+    return "keys|" + fingerprint + "|" + view + "|" + place;
   }
 
   private static Map<String, Value> attributes(CellKey key) {

@@ -3,6 +3,7 @@ package io.trueup.store;
 import io.trueup.port.Shard;
 import io.trueup.time.Epochs;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,8 @@ import java.util.TreeMap;
 public record Heads(ShardMap map, Map<String, LedgerEntry> heads) {
 
   public Heads {
-    heads = Map.copyOf(heads);
+    // In the order of names: what follows from a map is then read in one order everywhere.
+    heads = Collections.unmodifiableMap(new TreeMap<>(heads));
   }
 
   public static Heads read(ShardMap map, Ledger ledger) {

@@ -7,8 +7,10 @@ import io.trueup.port.Shard;
 import io.trueup.port.Table;
 import io.trueup.port.Value;
 import java.math.BigInteger;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -21,7 +23,8 @@ public record ShardMap(Map<String, Shard> shards) {
   private static final String PARTITION = "shards";
 
   public ShardMap {
-    shards = Map.copyOf(shards);
+    // In the order of names: what follows from a map is then read in one order everywhere.
+    shards = Collections.unmodifiableMap(new TreeMap<>(shards));
   }
 
   public static ShardMap read(Table control) {

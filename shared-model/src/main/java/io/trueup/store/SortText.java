@@ -1,5 +1,7 @@
 package io.trueup.store;
 
+import com.google.common.base.Strings;
+
 /** Numbers as text of one length, whose order by characters is the order of the numbers. */
 final class SortText {
 
@@ -13,12 +15,12 @@ final class SortText {
       throw new IllegalArgumentException(
           "epoch %d, expected 0 to %d".formatted(epoch, LARGEST_EPOCH));
     }
-    return "%012d".formatted(epoch);
+    return Strings.padStart(Long.toString(epoch), 12, '0');
   }
 
   /** A time in milliseconds, also before 1970, as sixteen hexadecimal digits. */
   static String time(long millis) {
-    return "%016x".formatted(millis ^ Long.MIN_VALUE);
+    return Strings.padStart(Long.toHexString(millis ^ Long.MIN_VALUE), 16, '0');
   }
 
   static long parseTime(String text) {

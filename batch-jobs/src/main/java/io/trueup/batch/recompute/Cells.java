@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import scala.Tuple2;
 
 /**
  * The cells of some events, combined in memory. Events are added in the finest size alone; coarser
@@ -66,8 +65,8 @@ final class Cells {
   }
 
   /** Takes all cells out, of every size: parts of strips by the text of their {@link StripKey}. */
-  List<Tuple2<String, byte[]>> drain() {
-    List<Tuple2<String, byte[]>> parts = new ArrayList<>();
+  List<Part> drain() {
+    List<Part> parts = new ArrayList<>();
     for (int i = 0; i < views.size(); i++) {
       Measures measures = definition.measures().get(i);
       List<BucketSize> sizes = views.get(i).every();
@@ -91,8 +90,7 @@ final class Cells {
     return coarser;
   }
 
-  private void addParts(
-      int view, int size, Span length, Map<At, State> cells, List<Tuple2<String, byte[]>> parts) {
+  private void addParts(int view, int size, Span length, Map<At, State> cells, List<Part> parts) {
     Map<StripKey, Map<Long, byte[]>> strips = new HashMap<>();
     Measures measures = definition.measures().get(view);
     cells.forEach(
@@ -102,7 +100,7 @@ final class Cells {
                     new StripKey(view, size, Strip.startOf(at.bucket(), length), at.key()),
                     any -> new TreeMap<>())
                 .put(at.bucket(), measures.encode(state)));
-    strips.forEach((key, states) -> parts.add(new Tuple2<>(key.text(), StripPart.encode(states))));
+    strips.forEach((key, states) -> parts.add(new Part(key.text(), StripPart.encode(states))));
   }
 
   /** Remembered by the values, since to write a key as text takes longer than to find it. */

@@ -6,6 +6,7 @@ import io.trueup.consume.Pool;
 import io.trueup.port.Item;
 import io.trueup.port.Key;
 import io.trueup.port.Table;
+import io.trueup.port.Workers;
 import io.trueup.store.Directory;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import scala.Tuple2;
 
 /**
  * Writes the strips of one partition and the directory entries of their keys into a segment. A task
@@ -29,10 +29,11 @@ final class Loading {
   private static final int A_CALL = 50;
 
   /** The writers of this process; a write is waiting for its answer. */
-  private static final Pool WRITERS = new Pool(AT_ONCE / A_CALL);
+  static final Pool WRITERS = new Pool(AT_ONCE / A_CALL);
 
   private final Table segment;
   private final Definition definition;
+  private final Workers writers;
   private final List<Item> waiting = new ArrayList<>();
   private final Set<Key> listed = new HashSet<>();
   private long cells;
@@ -48,19 +49,20 @@ final class Loading {
     }
   }
 
-  private Loading(Table segment, Definition definition) {
+  private Loading(Table segment, Definition definition, Workers writers) {
     this.segment = segment;
     this.definition = definition;
+    this.writers = writers;
   }
 
-  /** Loads all strips of a partition, whose parts are grouped by the strip's key. */
+  /** Loads all strips among some groups. */
   static Loaded load(
-      Iterator<Tuple2<String, Iterable<byte[]>>> grouped, Table segment, Definition definition) {
-    Loading loading = new Loading(segment, definition);
-    while (grouped.hasNext()) {
-      Tuple2<String, Iterable<byte[]>> strip = grouped.next();
-      if (!strip._1().equals(Tallies.KEY)) {
-        loading.add(StripKey.parse(strip._1()), strip._2());
+      Iterator<Group> groups, Table segment, Definition definition, Workers writers) {
+    Loading loading = new Loading(segment, definition, writers);
+    while (groups.hasNext()) {
+      Group strip = groups.next();
+      if (!strip.key().equals(Tallies.KEY)) {
+        loading.add(StripKey.parse(strip.key()), strip.parts());
       }
     }
     loading.write();
@@ -106,7 +108,7 @@ final class Loading {
       List<Item> call = waiting.subList(from, Math.min(from + A_CALL, waiting.size()));
       calls.add(() -> segment.writeAll(call));
     }
-    WRITERS.run(calls);
+    writers.run(calls);
     waiting.clear();
   }
 }

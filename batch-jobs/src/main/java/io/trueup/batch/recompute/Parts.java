@@ -6,20 +6,19 @@ import io.trueup.store.ArchiveLine;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import scala.Tuple2;
 
 /**
  * Turns archive lines into what is shuffled: parts of strips whenever memory is full and at the
  * end, and the tallies at the end. A repeat is in the tallies and in no strip. For one thread.
  */
-final class Parts implements Iterator<Tuple2<String, byte[]>> {
+final class Parts implements Iterator<Part> {
 
   private final Iterator<ArchiveLine> lines;
   private final Definition definition;
   private final Repeats repeats;
   private final Cells cells;
   private final Tallies tallies = new Tallies();
-  private Iterator<Tuple2<String, byte[]>> ready = Collections.emptyIterator();
+  private Iterator<Part> ready = Collections.emptyIterator();
   private Stage stage = Stage.LINES;
 
   /** What the iterator takes from next. */
@@ -56,7 +55,7 @@ final class Parts implements Iterator<Tuple2<String, byte[]>> {
   }
 
   @Override
-  public Tuple2<String, byte[]> next() {
+  public Part next() {
     if (!hasNext()) {
       throw new NoSuchElementException("no part is left");
     }

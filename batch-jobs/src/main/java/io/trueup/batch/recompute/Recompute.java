@@ -12,23 +12,14 @@ import io.trueup.store.ShardMap;
 import io.trueup.store.Tally;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.spark.api.java.JavaPairRDD;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
-import org.jspecify.annotations.Nullable;
-import scala.Tuple2;
 
 /**
  * One recompute: holds the archive below the cut against its ledger, finds the records that repeat
@@ -38,28 +29,30 @@ import scala.Tuple2;
  */
 public final class Recompute {
 
-  /** About as many records as a partition's strips should be of. */
-  private static final long RECORDS_A_PARTITION = 250_000;
-
-  private static final int MOST_PARTITIONS = 2_000;
-
-  private final JavaSparkContext spark;
   private final Effects effects;
   private final Job job;
   private final Steps steps;
-  private final Records records;
+  private final Engine engine;
 
-  private Recompute(JavaSparkContext spark, Effects effects, Job job, Clock clock) {
-    this.spark = spark;
+  private Recompute(Engine engine, Effects effects, Job job, Clock clock) {
+    this.engine = engine;
     this.effects = effects;
     this.job = job;
     this.steps = new Steps(job, clock);
-    this.records = new Records(spark, Archive.of(job, effects));
   }
 
   /** Runs a job to its report. Fails when the report could not be written for any reason. */
   public static void run(JavaSparkContext spark, Effects effects, Job job, Clock clock) {
-    Report report = new Recompute(spark, effects, job, clock).report();
+    run(new SparkEngine(spark, Archive.of(job, effects)), effects, job, clock);
+  }
+
+  /** As above, on the calling thread alone, for a small archive. */
+  public static void run(Effects effects, Job job, Clock clock) {
+    run(new OneThread(Archive.of(job, effects)), effects, job, clock);
+  }
+
+  private static void run(Engine engine, Effects effects, Job job, Clock clock) {
+    Report report = new Recompute(engine, effects, job, clock).report();
     effects.objects(job.archiveBucket()).write(job.reportKey(), report.json());
   }
 
@@ -76,14 +69,13 @@ public final class Recompute {
     Draft draft = new Draft(ledger, manifest, gate);
     List<Gap> gaps = gate.gaps();
     if (!gate.doubled().isEmpty()) {
-      JavaRDD<byte[]> once = records.once(manifest.within(gate.doubled()), gate.doubled());
       Map<ShardEpoch, Totals> totals =
           steps.step(
               "duplicates",
-              () -> Records.totals(once),
+              () -> engine.once(draft.source()),
               t -> Manifest.records(t.values()) + " once in " + gate.doubled().size() + " epochs");
       gaps = gate.settle(totals, expected);
-      draft.keep(once, totals);
+      draft.keep(totals);
     }
     return gaps.isEmpty() && manifest.flaws().isEmpty()
         ? recomputed(draft)
@@ -103,20 +95,18 @@ public final class Recompute {
   }
 
   private Manifest manifest() {
-    return records.manifest(effects.objects(job.archiveBucket()).list(job.archivePrefix()));
+    return engine.manifest(effects.objects(job.archiveBucket()).list(job.archivePrefix()));
   }
 
   private Report recomputed(Draft draft) {
     byte[] zipped = definition();
     Definition definition = Definition.of(job.fingerprint(), zipped);
-    DefinitionBytes sent = new DefinitionBytes(job.fingerprint(), spark.broadcast(zipped));
-    Repeats repeats =
-        steps.step("repeats", () -> repeats(draft, sent), r -> r.causes().json().toString());
+    Engine.Records records = engine.records(draft.source(), job.fingerprint(), zipped);
+    Repeats repeats = steps.step("repeats", records::repeats, r -> r.causes().json().toString());
     draft.causes = repeats.causes();
-    JavaPairRDD<String, Iterable<byte[]>> grouped = grouped(draft, sent, spark.broadcast(repeats));
+    Engine.Grouped grouped = records.grouped(repeats);
     Map<ShardEpoch, Tally> found =
-        steps.step(
-            "recompute", () -> tallies(grouped), t -> sum(t).count(Tally.RECEIVED) + " records");
+        steps.step("recompute", grouped::tallies, t -> sum(t).count(Tally.RECEIVED) + " records");
     List<Difference> differences = Difference.between(draft.ledger, found);
     if (!differences.isEmpty()) {
       return draft.report(
@@ -125,70 +115,19 @@ public final class Recompute {
     Loading.Loaded loaded =
         steps.step(
             "load",
-            () -> load(grouped, sent, definition, draft.manifest),
+            () -> load(grouped, definition, draft.manifest),
             l -> l.cells() + " cells in " + l.strips() + " strips");
     return draft.report(Report.Outcome.LOADED, List.of(), List.of(), sum(found), loaded);
   }
 
-  private Repeats repeats(Draft draft, DefinitionBytes sent) {
-    return Repeats.of(
-        all(draft, lines -> new Sightings(lines, sent.definition()))
-            .repartitionAndSortWithinPartitions(
-                new SightingPartitioner(partitions(draft)),
-                (Comparator<byte[]> & Serializable) Arrays::compareUnsigned)
-            .mapPartitions(sightings -> List.of(RepeatWalk.over(sightings)).iterator())
-            .collect());
-  }
-
-  /** All parts by strip; the shuffle is done once, whatever is read of it and how often. */
-  private JavaPairRDD<String, Iterable<byte[]>> grouped(
-      Draft draft, DefinitionBytes sent, Broadcast<Repeats> repeats) {
-    return all(draft, lines -> new Parts(lines, sent.definition(), repeats.value()))
-        .groupByKey(new PartPartitioner(partitions(draft)));
-  }
-
-  /** Work on each record below the cut once. */
-  private <K, V> JavaPairRDD<K, V> all(Draft draft, Work<K, V> work) {
-    Set<ShardEpoch> doubled = draft.gate.doubled();
-    JavaPairRDD<K, V> single = records.outside(doubled, draft.manifest.outside(doubled), work);
-    return draft.once == null ? single : single.union(Records.on(draft.once, work));
-  }
-
-  private int partitions(Draft draft) {
-    long wanted = Manifest.records(draft.manifest.totals().values()) / RECORDS_A_PARTITION;
-    int least = 2 * spark.defaultParallelism();
-    return (int) Math.min(MOST_PARTITIONS, Math.max(least, wanted));
-  }
-
-  private static Map<ShardEpoch, Tally> tallies(JavaPairRDD<String, Iterable<byte[]>> grouped) {
-    Map<ShardEpoch, Tally> tallies = new TreeMap<>();
-    int[] alone = {PartPartitioner.TALLIES};
-    for (Tuple2<String, Iterable<byte[]>> each : grouped.collectPartitions(alone)[0]) {
-      each._2().forEach(drained -> Tallies.merge(drained, tallies));
-    }
-    return tallies;
-  }
-
-  private Loading.Loaded load(
-      JavaPairRDD<String, Iterable<byte[]>> grouped,
-      DefinitionBytes sent,
-      Definition definition,
-      Manifest manifest) {
+  private Loading.Loaded load(Engine.Grouped grouped, Definition definition, Manifest manifest) {
     Table segment = effects.segments().create(job.segmentTable());
     if (SegmentAbout.claim(segment, job.run(), job.attempt()) instanceof Outcome.Refused other) {
       throw new IllegalStateException(
           "load segment %s: taken by %s, expected a new one"
               .formatted(job.segmentTable(), other.stored()));
     }
-    Effects there = effects;
-    String name = job.segmentTable();
-    Loading.Loaded loaded =
-        grouped
-            .mapPartitions(
-                strips ->
-                    List.of(Loading.load(strips, there.segments().table(name), sent.definition()))
-                        .iterator())
-            .fold(Loading.Loaded.NONE, Loading.Loaded::plus);
+    Loading.Loaded loaded = grouped.load(job.segmentTable());
     segment.writeAll(List.of(about(loaded, definition, manifest).item()));
     return loaded;
   }
@@ -223,7 +162,6 @@ public final class Recompute {
     private final Map<ShardEpoch, Tally> ledger;
     private final Manifest manifest;
     private final Gate gate;
-    private @Nullable JavaRDD<byte[]> once;
     private long duplicates;
     private Causes causes = Causes.NONE;
 
@@ -233,8 +171,11 @@ public final class Recompute {
       this.gate = gate;
     }
 
-    void keep(JavaRDD<byte[]> records, Map<ShardEpoch, Totals> totals) {
-      once = records;
+    Source source() {
+      return new Source(manifest, gate.doubled());
+    }
+
+    void keep(Map<ShardEpoch, Totals> totals) {
       Map<ShardEpoch, Totals> all = new HashMap<>(manifest.totals());
       all.keySet().retainAll(gate.doubled());
       duplicates = Manifest.records(all.values()) - Manifest.records(totals.values());

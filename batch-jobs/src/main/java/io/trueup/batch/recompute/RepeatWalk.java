@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import scala.Tuple2;
 
 /**
  * Finds the repeats among sightings in their order: of each id all but the first. In memory it
@@ -21,10 +20,9 @@ final class RepeatWalk {
 
   private RepeatWalk() {}
 
-  static Repeats over(Iterator<Tuple2<byte[], long[]>> sightings) {
+  static Repeats over(Iterator<Seen> sightings) {
     RepeatWalk walk = new RepeatWalk();
-    sightings.forEachRemaining(
-        each -> walk.see(new Sighting(each._1()), each._2()[0], each._2()[1]));
+    sightings.forEachRemaining(each -> walk.see(each.sighting(), each.arrival(), each.window()));
     return Repeats.of(walk.marks, walk.causes);
   }
 

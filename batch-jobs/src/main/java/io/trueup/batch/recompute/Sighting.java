@@ -16,7 +16,7 @@ import org.apache.commons.codec.digest.DigestUtils;
  * of the SHA-256 of event type, a zero byte and id; the epoch in 8; position and shard as text. Of
  * records of one id the first in this order counts.
  */
-record Sighting(byte[] bytes) {
+record Sighting(byte[] bytes) implements Comparable<Sighting> {
 
   private static final int ID = 16;
   private static final int PLACE = ID + Long.BYTES;
@@ -51,6 +51,11 @@ record Sighting(byte[] bytes) {
 
   boolean isOfSameId(Sighting other) {
     return Arrays.equals(bytes, 0, ID, other.bytes, 0, ID);
+  }
+
+  @Override
+  public int compareTo(Sighting other) {
+    return Arrays.compareUnsigned(bytes, other.bytes);
   }
 
   /** A number by which sightings of one id meet. */

@@ -7,17 +7,13 @@ import io.trueup.store.ArchiveLine;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import scala.Tuple2;
 
-/**
- * Turns archive lines into sightings of accepted events, each with its arrival and the window of
- * its type, both in milliseconds. For one thread.
- */
-final class Sightings implements Iterator<Tuple2<byte[], long[]>> {
+/** Turns archive lines into sightings of accepted events. For one thread. */
+final class Sightings implements Iterator<Seen> {
 
   private final Iterator<ArchiveLine> lines;
   private final Definition definition;
-  private Optional<Tuple2<byte[], long[]>> next;
+  private Optional<Seen> next;
 
   Sightings(Iterator<ArchiveLine> lines, Definition definition) {
     this.lines = lines;
@@ -31,21 +27,20 @@ final class Sightings implements Iterator<Tuple2<byte[], long[]>> {
   }
 
   @Override
-  public Tuple2<byte[], long[]> next() {
-    Tuple2<byte[], long[]> sighting =
-        next.orElseThrow(() -> new NoSuchElementException("no sighting is left"));
+  public Seen next() {
+    Seen sighting = next.orElseThrow(() -> new NoSuchElementException("no sighting is left"));
     next = advance();
     return sighting;
   }
 
-  private Optional<Tuple2<byte[], long[]>> advance() {
+  private Optional<Seen> advance() {
     while (lines.hasNext()) {
       ArchiveLine line = lines.next();
       StreamRecord record = new StreamRecord(line.position(), line.arrival(), line.data());
       if (definition.events().read(record, line.arrival()) instanceof Intake.Accepted accepted) {
         Event event = accepted.event();
-        long[] times = {line.arrival(), event.type().window().toMillis()};
-        return Optional.of(new Tuple2<>(Sighting.of(line, event).bytes(), times));
+        long window = event.type().window().toMillis();
+        return Optional.of(new Seen(Sighting.of(line, event), line.arrival(), window));
       }
     }
     return Optional.empty();

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import scala.Tuple2;
 
 /**
  * What records turned out to be, counted per (shard, epoch). It travels through the shuffle beside
@@ -39,7 +38,7 @@ final class Tallies {
   }
 
   /** Takes all tallies out. */
-  List<Tuple2<String, byte[]>> drain() {
+  List<Part> drain() {
     List<Map<String, Object>> all = new ArrayList<>();
     running.forEach(
         (at, tally) ->
@@ -54,7 +53,7 @@ final class Tallies {
                     "digest",
                     tally.digest)));
     running.clear();
-    return List.of(new Tuple2<>(KEY, Json.write(all).getBytes(StandardCharsets.UTF_8)));
+    return List.of(new Part(KEY, Json.write(all).getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Adds what one {@link #drain} gave to the tallies so far. */

@@ -4,6 +4,8 @@ import io.trueup.store.ArchiveLine;
 import io.trueup.store.Mix;
 import io.trueup.store.Tally;
 import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 
 /** How many records there are, and their digest. */
@@ -17,6 +19,14 @@ record Totals(long received, long digest) implements Serializable {
 
   static Totals of(Tally tally) {
     return new Totals(tally.count(Tally.RECEIVED), tally.digest());
+  }
+
+  /** The totals of some lines by (shard, epoch). */
+  static Map<ShardEpoch, Totals> of(Iterator<ArchiveLine> lines) {
+    Map<ShardEpoch, Totals> totals = new HashMap<>();
+    lines.forEachRemaining(
+        line -> totals.merge(new ShardEpoch(line.shard(), line.epoch()), of(line), Totals::plus));
+    return totals;
   }
 
   Totals plus(Totals other) {

@@ -15,7 +15,6 @@ import io.trueup.event.StreamRecord;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import scala.Tuple2;
 
 /** Cells of a pipeline with two event types, whose fields of one place mean different things. */
 class CellsTest {
@@ -60,11 +59,11 @@ class CellsTest {
 
   private static Map<String, String> numbers(Definition definition, Cells cells) {
     Map<String, String> numbers = new TreeMap<>();
-    for (Tuple2<String, byte[]> part : cells.drain()) {
-      StripKey key = StripKey.parse(part._1());
+    for (Part part : cells.drain()) {
+      StripKey key = StripKey.parse(part.key());
       Measures measures = definition.measures().get(key.view());
       StripPart.decode(
-          part._2(),
+          part.bytes(),
           (bucket, state) ->
               numbers.put(
                   definition.pipeline().views().get(key.view()).name() + " " + key.key().text(),

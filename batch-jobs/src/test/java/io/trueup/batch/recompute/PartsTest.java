@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import scala.Tuple2;
 
 class PartsTest {
 
@@ -38,12 +37,12 @@ class PartsTest {
         new Parts(lines.iterator(), definition, Repeats.NONE, new Cells(definition, most));
     Map<String, Map<Long, State>> states = new HashMap<>();
     while (parts.hasNext()) {
-      Tuple2<String, byte[]> part = parts.next();
-      if (!part._1().equals(Tallies.KEY)) {
-        Measures measures = definition.measures().get(StripKey.parse(part._1()).view());
-        Map<Long, State> strip = states.computeIfAbsent(part._1(), any -> new HashMap<>());
+      Part part = parts.next();
+      if (!part.key().equals(Tallies.KEY)) {
+        Measures measures = definition.measures().get(StripKey.parse(part.key()).view());
+        Map<Long, State> strip = states.computeIfAbsent(part.key(), any -> new HashMap<>());
         StripPart.decode(
-            part._2(),
+            part.bytes(),
             (bucket, state) -> strip.merge(bucket, measures.decode(state), measures::merge));
       }
     }

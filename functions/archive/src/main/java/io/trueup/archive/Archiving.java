@@ -21,7 +21,7 @@ import java.util.zip.GZIPOutputStream;
  * a line that no parcel holds becomes an object of its own. Carried out again, the same lines are
  * archived again: readers count each position once.
  */
-final class Archiving implements Effect {
+public final class Archiving implements Effect {
 
   private static final DateTimeFormatter HOUR =
       DateTimeFormatter.ofPattern("yyyy/MM/dd/HH").withZone(ZoneOffset.UTC);
@@ -29,7 +29,7 @@ final class Archiving implements Effect {
   private final Delivery delivery;
   private final Objects objects;
 
-  Archiving(Delivery delivery, Objects objects) {
+  public Archiving(Delivery delivery, Objects objects) {
     this.delivery = delivery;
     this.objects = objects;
   }

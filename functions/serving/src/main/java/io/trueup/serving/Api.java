@@ -25,7 +25,7 @@ import java.util.function.Function;
  * The API of one pipeline: views, keys, rows and status. Each answer is read by one snapshot. A
  * request that can't be answered gets a problem that names the field and the allowed values.
  */
-final class Api {
+public final class Api {
 
   /** True-ups are far apart: a second table retired within one request is no swap's doing. */
   private static final int MOST_TRIES = 3;
@@ -40,7 +40,7 @@ final class Api {
   private final Span retention;
   private final Clock clock;
 
-  Api(
+  public Api(
       Pipeline pipeline,
       Table control,
       Table hot,
@@ -60,7 +60,7 @@ final class Api {
     this.clock = clock;
   }
 
-  Response answer(Request request) {
+  public Response answer(Request request) {
     try {
       return route(request);
     } catch (Refusal refusal) {

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A request as the API received it: path segments, decoded, and query parameters by name. */
-record Request(
+public record Request(
     String method, List<String> path, Map<String, List<String>> parameters, String accept) {
 
-  Request {
+  public Request {
     path = List.copyOf(path);
     parameters = Map.copyOf(parameters);
   }

@@ -3,9 +3,9 @@ package io.trueup.serving;
 import java.util.Map;
 
 /** What the API answers: a status, the media type of the body, further headers, the body. */
-record Response(int status, String type, Map<String, String> headers, String body) {
+public record Response(int status, String type, Map<String, String> headers, String body) {
 
-  Response {
+  public Response {
     headers = Map.copyOf(headers);
   }
 

@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 /** What the steps of a true-up work on. */
-record Deployment(
+public record Deployment(
     Table control,
     Objects archive,
     Tables tables,
@@ -29,7 +29,8 @@ record Deployment(
   static final Duration LEASE = Duration.ofHours(24);
 
   /** The names that a recompute needs to find its input and to make its output. */
-  record Names(String archiveBucket, String controlTable, String segmentPrefix, String key) {}
+  public record Names(
+      String archiveBucket, String controlTable, String segmentPrefix, String key) {}
 
   /** Takes or renews the lease for a run; false when another holds it. */
   boolean leaseTo(Run run) {

@@ -42,7 +42,7 @@ public final class StepHandler implements RequestStreamHandler {
             new Executions(Clients.workflows()));
   }
 
-  StepHandler(Deployment deployment) {
+  public StepHandler(Deployment deployment) {
     this.deployment = deployment;
   }
 
@@ -54,7 +54,8 @@ public final class StepHandler implements RequestStreamHandler {
     answer.write(Json.write(step(input)).getBytes(StandardCharsets.UTF_8));
   }
 
-  private Map<String, Object> step(Map<String, Object> input) {
+  /** Carries out the step that an input names; the answer is what the workflow decides by. */
+  public Map<String, Object> step(Map<String, Object> input) {
     String step = Json.text(input, "step");
     Run run = Run.of(input);
     return switch (step) {

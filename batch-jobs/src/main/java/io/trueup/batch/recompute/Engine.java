@@ -1,0 +1,37 @@
+package io.trueup.batch.recompute;
+
+import io.trueup.store.Tally;
+import java.util.List;
+import java.util.Map;
+
+/** Carries out the steps of one recompute that grow with the archive. For one thread. */
+interface Engine {
+
+  /** Reads objects of the archive through. */
+  Manifest manifest(List<String> objects);
+
+  /** The totals of a source's doubled (shard, epoch)s, each position once. */
+  Map<ShardEpoch, Totals> once(Source source);
+
+  /** The records of a source, each once, as the definition in a zipped folder reads them. */
+  Records records(Source source, String fingerprint, byte[] definition);
+
+  /** What is computed of all records. */
+  interface Records {
+
+    /** Finds those that repeat another. */
+    Repeats repeats();
+
+    /** Computes the parts of all others, and groups them. */
+    Grouped grouped(Repeats repeats);
+  }
+
+  /** All parts of a recompute by their keys. */
+  interface Grouped {
+
+    Map<ShardEpoch, Tally> tallies();
+
+    /** Writes every strip into a segment. */
+    Loading.Loaded load(String segment);
+  }
+}

@@ -1,0 +1,188 @@
+package io.trueup.batch.recompute;
+
+import com.google.common.collect.Iterators;
+import io.trueup.store.ArchiveLine;
+import io.trueup.store.Tally;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import scala.Tuple2;
+
+/** Spark as the engine of a recompute, in as many tasks as pay. */
+final class SparkEngine implements Engine {
+
+  /** So many tasks a core even out objects of different size. */
+  private static final int TASKS_A_CORE = 4;
+
+  /** More objects than this in a task would make one that fails costly. */
+  private static final int OBJECTS_A_TASK = 200;
+
+  /** About as many records as a partition's strips should be of. */
+  private static final long RECORDS_A_PARTITION = 250_000;
+
+  private static final int MOST_PARTITIONS = 2_000;
+
+  private final JavaSparkContext spark;
+  private final Archive archive;
+
+  SparkEngine(JavaSparkContext spark, Archive archive) {
+    this.spark = spark;
+    this.archive = archive;
+  }
+
+  @Override
+  public Manifest manifest(List<String> objects) {
+    Archive from = archive;
+    return new Manifest(parallel(objects).map(from::totals).collect());
+  }
+
+  @Override
+  public Map<ShardEpoch, Totals> once(Source source) {
+    Map<ShardEpoch, Totals> all = new HashMap<>();
+    distinct(source)
+        .mapPartitions(lines -> List.of(Totals.of(new Distinct(lines))).iterator())
+        .collect()
+        .forEach(each -> Totals.add(all, each));
+    return all;
+  }
+
+  @Override
+  public Records records(Source source, String fingerprint, byte[] zipped) {
+    return new InTasks(source, new DefinitionBytes(fingerprint, spark.broadcast(zipped)));
+  }
+
+  private JavaRDD<byte[]> distinct(Source source) {
+    Archive from = archive;
+    Set<ShardEpoch> wanted = new HashSet<>(source.doubled());
+    return parallel(source.suspect())
+        .mapPartitionsToPair(
+            keys ->
+                Iterators.transform(
+                    from.lines(keys, wanted::contains),
+                    line -> new Tuple2<>(Distinct.place(line), line.line())))
+        .reduceByKey(Distinct::first)
+        .values();
+  }
+
+  private JavaRDD<String> parallel(List<String> objects) {
+    int most = spark.defaultParallelism() * TASKS_A_CORE;
+    int tasks = Math.max(most, objects.size() / OBJECTS_A_TASK);
+    return spark.parallelize(objects, Math.max(1, Math.min(tasks, objects.size())));
+  }
+
+  /** What a task makes of the records that it reads, on its way to the shuffle. */
+  @FunctionalInterface
+  private interface Work<K, V> extends Serializable {
+    Iterator<Tuple2<K, V>> of(Iterator<ArchiveLine> lines);
+  }
+
+  private final class InTasks implements Records {
+    private final Source source;
+    private final DefinitionBytes definition;
+
+    InTasks(Source source, DefinitionBytes definition) {
+      this.source = source;
+      this.definition = definition;
+    }
+
+    @Override
+    public Repeats repeats() {
+      DefinitionBytes sent = definition;
+      return Repeats.of(
+          all(source, lines -> pairs(new Sightings(lines, sent.definition())))
+              .repartitionAndSortWithinPartitions(
+                  new SightingPartitioner(partitions(source)),
+                  (Comparator<byte[]> & Serializable) Arrays::compareUnsigned)
+              .mapPartitions(sightings -> List.of(RepeatWalk.over(seen(sightings))).iterator())
+              .collect());
+    }
+
+    /** The shuffle is done once, whatever is read of it and how often. */
+    @Override
+    public Grouped grouped(Repeats repeats) {
+      DefinitionBytes sent = definition;
+      Broadcast<Repeats> found = spark.broadcast(repeats);
+      return new Shuffled(
+          archive,
+          definition,
+          all(source, lines -> parts(new Parts(lines, sent.definition(), found.value())))
+              .groupByKey(new PartPartitioner(partitions(source))));
+    }
+  }
+
+  /** Work on each record of a source once. */
+  private <K, V> JavaPairRDD<K, V> all(Source source, Work<K, V> work) {
+    Archive from = archive;
+    Set<ShardEpoch> skipped = new HashSet<>(source.doubled());
+    JavaPairRDD<K, V> plain =
+        parallel(source.plain())
+            .mapPartitionsToPair(keys -> work.of(from.lines(keys, at -> !skipped.contains(at))));
+    return source.doubled().isEmpty()
+        ? plain
+        : plain.union(distinct(source).mapPartitionsToPair(lines -> work.of(new Distinct(lines))));
+  }
+
+  private int partitions(Source source) {
+    long wanted = Manifest.records(source.manifest().totals().values()) / RECORDS_A_PARTITION;
+    int least = 2 * spark.defaultParallelism();
+    return (int) Math.min(MOST_PARTITIONS, Math.max(least, wanted));
+  }
+
+  private static Iterator<Tuple2<byte[], long[]>> pairs(Iterator<Seen> seen) {
+    return Iterators.transform(
+        seen,
+        each -> new Tuple2<>(each.sighting().bytes(), new long[] {each.arrival(), each.window()}));
+  }
+
+  private static Iterator<Seen> seen(Iterator<Tuple2<byte[], long[]>> pairs) {
+    return Iterators.transform(
+        pairs, each -> new Seen(new Sighting(each._1()), each._2()[0], each._2()[1]));
+  }
+
+  private static Iterator<Tuple2<String, byte[]>> parts(Iterator<Part> parts) {
+    return Iterators.transform(parts, each -> new Tuple2<>(each.key(), each.bytes()));
+  }
+
+  private record Shuffled(
+      Archive archive, DefinitionBytes definition, JavaPairRDD<String, Iterable<byte[]>> groups)
+      implements Grouped {
+
+    @Override
+    public Map<ShardEpoch, Tally> tallies() {
+      Map<ShardEpoch, Tally> tallies = new TreeMap<>();
+      int[] alone = {PartPartitioner.TALLIES};
+      for (Tuple2<String, Iterable<byte[]>> each : groups.collectPartitions(alone)[0]) {
+        each._2().forEach(drained -> Tallies.merge(drained, tallies));
+      }
+      return tallies;
+    }
+
+    @Override
+    public Loading.Loaded load(String segment) {
+      Effects there = archive.effects();
+      DefinitionBytes sent = definition;
+      return groups
+          .mapPartitions(
+              strips ->
+                  List.of(
+                          Loading.load(
+                              Iterators.transform(strips, each -> new Group(each._1(), each._2())),
+                              there.segments().table(segment),
+                              sent.definition(),
+                              Loading.WRITERS))
+                      .iterator())
+          .fold(Loading.Loaded.NONE, Loading.Loaded::plus);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.trueup.simulation;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Blocking code of the product that runs in a simulated world, on a thread of its own, while it has
+ * the baton. {@code frailty} says what may happen to its calls.
+ */
+final class Actor {
+
+  /** What befalls the calls of an actor. */
+  enum Frailty {
+    /** Nothing. */
+    NONE,
+    /** Calls fail or are slow. */
+    CALLS,
+    /** And it dies, or is given up and goes on. */
+    LIFE
+  }
+
+  /** How an actor ended. */
+  sealed interface Ending {
+
+    record Done() implements Ending {}
+
+    record Failed(RuntimeException failure) implements Ending {}
+
+    /** It was killed, or given up while it goes on. */
+    record Gone() implements Ending {}
+  }
+
+  /** Told once how an actor ended, or that it was given up, whichever comes first. */
+  interface Watcher {
+    void ended(Ending ending);
+  }
+
+  final String name;
+  final long id;
+  final Frailty frailty;
+  final Runnable body;
+  final Baton baton = new Baton();
+  private @Nullable Watcher watcher;
+  private long calls;
+  private boolean begun;
+  private boolean dead;
+
+  Actor(String name, Frailty frailty, Runnable body, Watcher watcher) {
+    this.name = name;
+    this.id = Dice.hash(name);
+    this.frailty = frailty;
+    this.body = body;
+    this.watcher = watcher;
+  }
+
+  /** The number of this actor's next call. */
+  long nextCall() {
+    return calls++;
+  }
+
+  /** Whether this is the first time that it is asked. */
+  boolean begins() {
+    boolean first = !begun;
+    begun = true;
+    return first;
+  }
+
+  void kill() {
+    dead = true;
+  }
+
+  boolean isDead() {
+    return dead;
+  }
+
+  boolean isWatched() {
+    return watcher != null;
+  }
+
+  /** Tells the watcher, if it has not been told yet. */
+  void tell(Ending ending) {
+    Watcher told = watcher;
+    watcher = null;
+    if (told != null) {
+      told.ended(ending);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package io.trueup.simulation;
+
+import static net.bytebuddy.matcher.ElementMatchers.nameStartsWith;
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+
+import io.trueup.consume.Deltas;
+import io.trueup.consume.Effect;
+import io.trueup.consume.Repeats;
+import io.trueup.consume.ShardConsumer;
+import io.trueup.consume.Taken;
+import io.trueup.event.EventReader;
+import io.trueup.event.Position;
+import io.trueup.merge.Snapshot;
+import io.trueup.port.Table;
+import io.trueup.serving.Api;
+import io.trueup.store.Heads;
+import io.trueup.store.Lease;
+import io.trueup.store.Ledger;
+import io.trueup.store.LedgerEntry;
+import io.trueup.store.Pointer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import net.bytebuddy.asm.AsmVisitorWrapper;
+
+/** A rule of the protocol, and the patches of the product's classes that break it. */
+record Break(String rule, Map<String, List<AsmVisitorWrapper>> patches) {
+
+  private static final String RECOMPUTE = "io.trueup.batch.recompute.";
+  private static final String CONSUME = "io.trueup.consume.";
+
+  static Break of(String rule) {
+    return new Break(rule, Map.of());
+  }
+
+  Break in(Class<?> type, AsmVisitorWrapper patch) {
+    return in(type.getName(), patch);
+  }
+
+  Break in(String type, AsmVisitorWrapper patch) {
+    Map<String, List<AsmVisitorWrapper>> more = new LinkedHashMap<>(patches);
+    List<AsmVisitorWrapper> all = new ArrayList<>(more.getOrDefault(type, List.of()));
+    all.add(patch);
+    more.put(type, all);
+    return new Break(rule, more);
+  }
+
+  static List<Break> all() {
+    return Stream.of(consuming(), repeats(), cutting(), answering()).flatMap(List::stream).toList();
+  }
+
+  private static List<Break> consuming() {
+    AsmVisitorWrapper deltas = Patches.call(Table.class, "write", "unconditional", named("write"));
+    AsmVisitorWrapper ledger = Patches.call(Ledger.class, "write", "unconditional", named("enter"));
+    return List.of(
+        Break.of("delta written without its condition").in(Deltas.class, deltas),
+        Break.of("ledger written without its condition").in(ShardConsumer.class, ledger),
+        Break.of("two consumers on a shard, no conditions")
+            .in(Deltas.class, deltas)
+            .in(ShardConsumer.class, ledger),
+        Break.of("ledger added to without applied")
+            .in(
+                ShardConsumer.class,
+                Patches.call(Position.class, "compareTo", "after", nameStartsWith("lambda$enter"))),
+        Break.of("ledger before effect")
+            .in(
+                ShardConsumer.class,
+                Patches.call(Effect.class, "apply", "applyLater", named("consume")))
+            .in(
+                ShardConsumer.class,
+                Patches.advice(Patches.DoLater.class, named("enter").and(takesArguments(3)))),
+        Break.of("a gap after a failed record")
+            .in(
+                ShardConsumer.class,
+                Patches.call(Effect.class, "apply", "applyOrNot", named("consume"))),
+        Break.of("directory after deltas")
+            .in(Deltas.class, Patches.call(Table.class, "writeAll", "writeLater", named("list")))
+            .in(Deltas.class, Patches.advice(Patches.DoLater.class, named("apply"))),
+        Break.of("LATEST")
+            .in(ShardConsumer.class, Patches.advice(Patches.Latest.class, named("consume"))));
+  }
+
+  private static List<Break> repeats() {
+    return List.of(
+        Break.of("log compared without position")
+            .in(
+                CONSUME + "IdMemory",
+                Patches.call(LedgerEntry.class, "applied", "beyond", named("catchUp"))),
+        Break.of("stale log")
+            .in(CONSUME + "IdMemory", Patches.advice(Patches.Stale.class, named("catchUp"))),
+        Break.of("log after ledger")
+            .in(
+                ShardConsumer.class,
+                Patches.call(Repeats.Search.class, "log", "nothing", named("consume")))
+            .in(
+                ShardConsumer.class,
+                Patches.call(Repeats.Search.class, "entered", "logAndEnter", named("consume"))));
+  }
+
+  private static List<Break> cutting() {
+    return List.of(
+        Break.of("a wall-clock rule")
+            .in(EventReader.class, Patches.advice(Patches.WallClock.class, named("read"))),
+        Break.of("cut by event time")
+            .in(Deltas.class, Patches.call(Taken.class, "epoch", "epochOfEvent", named("collect"))),
+        Break.of("epoch by the record alone")
+            .in(ShardConsumer.class, Patches.call(Math.class, "max", "second", named("take"))),
+        Break.of("a child begins without its parent's arrival")
+            .in(CONSUME + "Lineage", Patches.advice(Patches.Zero.class, named("arrivalBefore"))),
+        Break.of("a child begun before its parent's end")
+            .in(Heads.class, Patches.advice(Patches.OpenWithoutChild.class, named("isOpen"))),
+        Break.of("cut by the fastest shard")
+            .in(Heads.class, Patches.call(Stream.class, "min", "most", named("cut"))),
+        Break.of("gate skipped")
+            .in(
+                RECOMPUTE + "Gate",
+                Patches.call(
+                    RECOMPUTE + "Totals",
+                    "equals",
+                    Patches.hook("equal", Object.class),
+                    named("compare"))),
+        Break.of("archive duplicates counted")
+            .in(RECOMPUTE + "Source", Patches.advice(Patches.Nothing.class, named("doubled"))));
+  }
+
+  private static List<Break> answering() {
+    return List.of(
+        Break.of("pointer read twice")
+            .in(
+                Snapshot.class,
+                Patches.advice(Patches.SecondPointer.class, named("of").and(takesArguments(6)))),
+        Break.of("heads read after deltas")
+            .in(
+                Snapshot.class,
+                Patches.advice(Patches.Seen.class, named("of").and(takesArguments(6))))
+            .in(
+                Api.class,
+                Patches.call(
+                    Snapshot.class, "certificate", "later", named("rows").and(takesArguments(3)))),
+        Break.of("retirement without the lease")
+            .in(Lease.class, Patches.advice(Patches.Yes.class, named("isOpenTo")))
+            .in(
+                "io.trueup.trueup.Retirement",
+                Patches.advice(Patches.Everything.class, named("retire"))),
+        Break.of("generation reused")
+            .in(Pointer.class, Patches.advice(Patches.SameGeneration.class, named("swappedTo"))),
+        Break.of("swap without its condition")
+            .in(Pointer.class, Patches.call(Table.class, "write", "unconditional", named("swap"))));
+  }
+}

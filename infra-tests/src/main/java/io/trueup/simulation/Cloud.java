@@ -1,0 +1,139 @@
+package io.trueup.simulation;
+
+import io.trueup.batch.recompute.Effects;
+import io.trueup.event.Position;
+import io.trueup.port.Key;
+import io.trueup.port.Objects;
+import io.trueup.port.Table;
+import io.trueup.port.Tables;
+import io.trueup.store.Layer;
+import io.trueup.store.Ledger;
+import io.trueup.store.LedgerEntry;
+import io.trueup.store.Pointer;
+import io.trueup.store.Version;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The services of one deployment, and how they look from outside. */
+final class Cloud implements Effects {
+
+  private static final long serialVersionUID = 1;
+
+  static final String BUCKET = "archive";
+  static final String ASSETS = "assets";
+  static final String CONTROL = "control";
+
+  final transient ModelStream stream;
+  final transient ModelObjects archive;
+  final transient ModelFirehose firehose;
+  final transient ModelTables tables;
+  private final transient ModelObjects assets;
+  private final transient ModelTable controlItems;
+  private final transient Turns calls;
+  private final transient Table hot;
+  private final transient TreeMap<Long, Pointer> pointers = new TreeMap<>();
+
+  Cloud(Scheduler scheduler, Turns calls, Faults faults, Dice dice, ModelStream stream) {
+    this.calls = calls;
+    this.stream = stream;
+    archive = new ModelObjects(calls);
+    assets = new ModelObjects(calls);
+    assets.put("definition.zip", Shops.ZIPPED);
+    firehose = new ModelFirehose(scheduler, calls, faults, dice.of("firehose"), archive);
+    tables = new ModelTables(scheduler::now, calls);
+    controlItems = new ModelTable(scheduler::now);
+    ModelTable hotItems = new ModelTable(scheduler::now);
+    hot = new ModelView("hot", () -> hotItems, calls, () -> {});
+    pointers.put(0L, Pointer.FIRST);
+  }
+
+  Table control() {
+    return new ModelView("control", () -> controlItems, calls, this::observe);
+  }
+
+  Table hot() {
+    return hot;
+  }
+
+  @Override
+  public Objects objects(String bucket) {
+    return bucket.equals(ASSETS) ? assets : archive;
+  }
+
+  @Override
+  public Table table(String name) {
+    return name.equals(CONTROL) ? control() : tables.table(name);
+  }
+
+  @Override
+  public Tables segments() {
+    return tables;
+  }
+
+  /** The control table, looked at from outside: no turn is taken, nothing goes wrong. */
+  Table controlSeen() {
+    return new ModelView("control", () -> controlItems, Turns.none(), () -> {});
+  }
+
+  Pointer pointer() {
+    return pointers.lastEntry().getValue();
+  }
+
+  /** The pointer of a generation, if there was one. */
+  Optional<Pointer> pointer(long generation) {
+    return Optional.ofNullable(pointers.get(generation));
+  }
+
+  /** How far a layer has wholly come on each shard. */
+  Map<String, Position> heads(Layer layer) {
+    Ledger ledger = new Ledger(controlSeen(), layer);
+    Map<String, Position> heads = new TreeMap<>();
+    for (ModelStream.ModelShard each : stream.all()) {
+      String shard = each.shard.id();
+      ledger.head(shard).map(LedgerEntry::applied).ifPresent(head -> heads.put(shard, head));
+    }
+    return heads;
+  }
+
+  /** That a version which is called cross-checked was within reach of both layers. */
+  private void observe(Version version) {
+    requirePassed(version, Layer.ARCHIVE);
+    if (version.check() == Version.CrossCheck.CHECKED) {
+      requirePassed(version, Layer.SPEED);
+    }
+  }
+
+  private void requirePassed(Version version, Layer layer) {
+    Map<String, Position> heads = heads(layer);
+    for (Arrived each : stream.arrived()) {
+      Position head = heads.get(each.shard());
+      if (each.epoch() < version.cut() && (head == null || head.compareTo(each.position()) < 0)) {
+        throw new Wrong("%s with %s at %s, before %s".formatted(version, layer, head, each));
+      }
+    }
+  }
+
+  /** Whether anybody holds the lease. */
+  boolean isLeased() {
+    return controlItems.read(new Key("lease", "lease")).isPresent();
+  }
+
+  private void observe() {
+    Pointer now = Pointer.read(controlSeen());
+    Pointer last = pointer();
+    if (now.equals(last)) {
+      return;
+    }
+    if (now.generation() != last.generation() + 1) {
+      throw new Wrong(
+          "generation %d after %d, expected the next"
+              .formatted(now.generation(), last.generation()));
+    }
+    if (now.hold() == Pointer.Hold.FREE && now.cut() < last.cut()) {
+      throw new Wrong("a swap back to %s from %s".formatted(now, last));
+    }
+    now.version().filter(version -> !last.versions().contains(version)).ifPresent(this::observe);
+    pointers.put(now.generation(), now);
+  }
+}

@@ -1,0 +1,98 @@
+package io.trueup.simulation;
+
+import io.trueup.event.Position;
+import io.trueup.store.Layer;
+import io.trueup.store.Pointer;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The end of a history: nothing goes wrong any more, all that was sent is processed, and a last
+ * true-up makes everything exact.
+ */
+final class Ending {
+
+  private static final long EPOCH_AND_MORE = 20_000;
+  private static final long LEASE_AND_MORE = 3 * 3_600_000;
+  private static final int ATTEMPTS = 6;
+
+  private final Scheduler scheduler;
+  private final Faults faults;
+  private final Cloud cloud;
+  private final Producers producers;
+  private final TrueUps trueUps;
+  private final List<Mapping> mappings;
+
+  Ending(
+      Scheduler scheduler,
+      Faults faults,
+      Cloud cloud,
+      Producers producers,
+      TrueUps trueUps,
+      List<Mapping> mappings) {
+    this.scheduler = scheduler;
+    this.faults = faults;
+    this.cloud = cloud;
+    this.producers = producers;
+    this.trueUps = trueUps;
+    this.mappings = mappings;
+  }
+
+  void reach() {
+    faults.end();
+    scheduler.sleep(EPOCH_AND_MORE);
+    producers.beats();
+    long last = lastEpoch();
+    scheduler.sleep(EPOCH_AND_MORE);
+    producers.beats();
+    scheduler.sleep(LEASE_AND_MORE);
+    requireProcessed();
+    Set<String> before = new TreeSet<>();
+    for (int i = 0; i < ATTEMPTS && cloud.pointer().cut() <= last; i++) {
+      if (cloud.pointer().hold() == Pointer.Hold.PINNED) {
+        trueUps.operate(Map.of("step", "resume", "run", "resume-" + i));
+      }
+      before = cloud.pointer().tables();
+      trueUps.trueUp("last-" + i);
+      scheduler.sleep(EPOCH_AND_MORE);
+    }
+    if (cloud.pointer().cut() <= last) {
+      throw new Wrong("in the end %s, expected a cut after %d".formatted(cloud.pointer(), last));
+    }
+    requireNoOrphans(before);
+  }
+
+  private long lastEpoch() {
+    return cloud.stream.arrived().stream().mapToLong(Arrived::epoch).max().orElse(0);
+  }
+
+  private void requireProcessed() {
+    if (!mappings.stream().allMatch(Mapping::isIdle)) {
+      throw new Wrong("in the end a layer has not processed everything");
+    }
+    for (Layer layer : Layer.values()) {
+      Map<String, Position> heads = cloud.heads(layer);
+      for (Arrived each : cloud.stream.arrived()) {
+        Position head = heads.get(each.shard());
+        if (head == null || head.compareTo(each.position()) < 0) {
+          throw new Wrong("in the end %s is at %s, expected at %s".formatted(layer, head, each));
+        }
+      }
+      new Ledgers(layer, cloud.stream.arrived()).judge(layer, cloud.controlSeen(), heads.keySet());
+    }
+  }
+
+  /** Tables that the last swap let go stay for the readers of before. */
+  private void requireNoOrphans(Set<String> before) {
+    Set<String> named = new TreeSet<>(cloud.pointer().tables());
+    named.addAll(before);
+    if (!named.equals(new TreeSet<>(cloud.tables.names()))) {
+      throw new Wrong("in the end %s, expected %s".formatted(cloud.tables.names(), named));
+    }
+    if (cloud.isLeased()) {
+      throw new Wrong("in the end the lease is held");
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.trueup.simulation;
+
+import io.trueup.consume.Progress;
+import io.trueup.consume.ShardConsumer;
+import io.trueup.event.Position;
+import io.trueup.event.StreamRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The processes of one layer's function. Each runs one invocation at a time, and remembers. */
+final class Fleet {
+
+  private final String name;
+  private final Scheduler scheduler;
+  private final Faults faults;
+  private final Dice dice;
+  private final Outage outage;
+  private final Supplier<ShardConsumer> start;
+  private final List<Worker> idle = new ArrayList<>();
+  private int invocations;
+
+  private record Worker(ShardConsumer consumer) {}
+
+  /** A time in which a layer is not invoked. */
+  record Outage(long from, long to) {}
+
+  /** How an invocation ended, as the mapping sees it. */
+  sealed interface Result {
+
+    record Done() implements Result {}
+
+    record From(Position next) implements Result {}
+
+    record Failed() implements Result {}
+  }
+
+  /** Told once. */
+  interface Receiver {
+    void receive(Result result);
+  }
+
+  Fleet(
+      String name,
+      Scheduler scheduler,
+      Faults faults,
+      Dice dice,
+      Outage outage,
+      Supplier<ShardConsumer> start) {
+    this.name = name;
+    this.scheduler = scheduler;
+    this.faults = faults;
+    this.dice = dice;
+    this.outage = outage;
+    this.start = start;
+  }
+
+  String name() {
+    return name;
+  }
+
+  boolean isOut() {
+    return outage.from() <= scheduler.now() && scheduler.now() < outage.to();
+  }
+
+  void invoke(String shard, List<StreamRecord> batch, Receiver receiver) {
+    String place = name + "-" + invocations++;
+    Worker worker = worker(place);
+    List<Progress> progress = new ArrayList<>();
+    scheduler.begin(
+        new Actor(
+            place,
+            Actor.Frailty.LIFE,
+            () -> {
+              try {
+                progress.add(consumed(worker, shard, batch, place));
+                idle.add(worker);
+              } catch (Unavailable failed) {
+                idle.add(worker);
+                throw failed;
+              }
+            },
+            ending -> receiver.receive(result(ending, progress))));
+  }
+
+  private Progress consumed(Worker worker, String shard, List<StreamRecord> batch, String place) {
+    try {
+      return worker.consumer().consume(shard, batch, () -> isNear(place + "-" + scheduler.steps()));
+    } catch (Unavailable failed) {
+      throw failed;
+    } catch (RuntimeException unexpected) {
+      throw new Wrong("%s failed: %s".formatted(place, unexpected));
+    }
+  }
+
+  private Worker worker(String place) {
+    if (idle.isEmpty() || faults.happens(Fault.NEW_WORKER, place, 0.1)) {
+      return new Worker(start.get());
+    }
+    return idle.remove(dice.from(0, idle.size()));
+  }
+
+  private boolean isNear(String place) {
+    return faults.happens(Fault.TIMEOUT, place, 0.15);
+  }
+
+  private static Result result(Actor.Ending ending, List<Progress> progress) {
+    if (!(ending instanceof Actor.Ending.Done)) {
+      return new Result.Failed();
+    }
+    return progress.get(0) instanceof Progress.Stopped stopped
+        ? new Result.From(stopped.next())
+        : new Result.Done();
+  }
+}

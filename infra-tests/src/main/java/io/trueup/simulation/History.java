@@ -1,0 +1,211 @@
+package io.trueup.simulation;
+
+import io.trueup.archive.Archiving;
+import io.trueup.consume.Deltas;
+import io.trueup.consume.Effect;
+import io.trueup.consume.ShardConsumer;
+import io.trueup.event.EventReader;
+import io.trueup.port.Workers;
+import io.trueup.serving.Api;
+import io.trueup.store.InForce;
+import io.trueup.store.Layer;
+import io.trueup.time.Epochs;
+import io.trueup.time.Span;
+import io.trueup.trueup.Deployment;
+import io.trueup.trueup.StepHandler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One history: a deployment of the real code in a simulated world, from its seed to its end. */
+final class History {
+
+  static final Span EPOCH = Span.parse("5s");
+  private static final long START = 1_772_366_400_000L;
+  private static final EventReader EVENTS = new EventReader(Shops.PIPELINE);
+
+  private final Plan plan;
+  private final Dice dice;
+  private final Scheduler scheduler;
+  private final Faults faults;
+  private final Trace trace = new Trace();
+  private final ModelStream stream;
+  private final Cloud cloud;
+  private final Producers producers;
+  private final Reader reader;
+  private final TrueUps trueUps;
+  private final Shape shape;
+  private final List<Fleet> fleets;
+  private final List<Mapping> mappings = new ArrayList<>();
+  private final List<Api> apis;
+
+  /** What a history came to. */
+  record Result(
+      Plan plan, Optional<Wrong> wrong, int records, int answers, Faults faults, Trace trace) {}
+
+  /** The size of a history. Times in milliseconds. */
+  private record Shape(
+      int events, int length, int chunk, int questions, int trueUps, Span retention) {
+    static Shape of(Dice dice) {
+      return new Shape(
+          dice.from(20, 50),
+          dice.from(25_000, 70_000),
+          dice.any(List.of(1, 3, 2_000)),
+          dice.from(8, 18),
+          dice.from(2, 6),
+          Span.parse(dice.any(List.of("14d", "14d", "50s"))));
+    }
+  }
+
+  private History(Plan plan) {
+    this.plan = plan;
+    dice = new Dice(plan.seed());
+    shape = Shape.of(dice.of("shape"));
+    double preemption = dice.any(List.of(0.03, 0.1, 0.4));
+    scheduler = new Scheduler(dice.of("turns"), START + dice.from(0, 5_000), preemption);
+    faults = new Faults(dice.of("faults"), dice.any(List.of(0.001, 0.004, 0.01)), plan.noFaults());
+    Calls calls = new Calls(scheduler, faults, trace);
+    stream = new ModelStream(calls, EPOCH.millis(), dice.from(1, 4));
+    cloud = new Cloud(scheduler, calls, faults, dice, stream);
+    producers = new Producers(scheduler, faults, dice.of("producers"), stream);
+    reader = new Reader(cloud, EPOCH.millis());
+    trueUps = new TrueUps(scheduler, calls, cloud, this::steps);
+    fleets = List.of(fleet(Layer.SPEED), fleet(Layer.ARCHIVE));
+    apis = List.of(api(), api());
+  }
+
+  /** Runs a history; nothing is thrown for what is wrong in it. */
+  static Result run(Plan plan) {
+    History history = new History(plan);
+    Optional<Wrong> wrong = Optional.empty();
+    try {
+      history.begin();
+      history.scheduler.run();
+    } catch (Wrong found) {
+      wrong = Optional.of(found);
+    } catch (RuntimeException broken) {
+      throw new IllegalStateException(
+          "the history of seed %d broke".formatted(plan.seed()), broken);
+    }
+    return new Result(
+        plan,
+        wrong,
+        history.stream.arrived().size(),
+        history.reader.answers(),
+        history.faults,
+        history.trace);
+  }
+
+  private void begin() {
+    InForce.establish(
+        cloud.controlSeen(),
+        new InForce(0, Shops.PIPELINE.fingerprint(), "s3://assets/definition.zip", EPOCH));
+    producers.begin(shape.events(), shape.length(), plan.noEvents());
+    for (Fleet fleet : fleets) {
+      stream.all().forEach(shard -> map(fleet, shard));
+    }
+    Reshards.begin(scheduler, faults, dice.of("shards"), stream, shape.length(), this::map);
+    Dice times = dice.of("times");
+    for (int i = 0; i < shape.questions(); i++) {
+      Question question = Question.any(times, dice.any(List.of(1, 3, 10_000)));
+      String name = "reader " + i;
+      Api api = times.any(apis);
+      scheduler.after(times.from(0, shape.length()), () -> read(name, api, question));
+    }
+    for (int i = 0; i < shape.trueUps(); i++) {
+      String run = "run-" + i;
+      scheduler.after(times.from(0, shape.length()), () -> trueUps.begin(run));
+    }
+    Operators.begin(scheduler, faults, times, cloud, trueUps, shape.length());
+    scheduler.begin(new Actor("course", Actor.Frailty.NONE, this::course, ending -> {}));
+  }
+
+  private void course() {
+    scheduler.sleep(shape.length());
+    new Ending(scheduler, faults, cloud, producers, trueUps, mappings).reach();
+    for (var view : Shops.PIPELINE.views()) {
+      for (var size : view.every()) {
+        reader.askAtTheEnd(apis.get(0), new Question(view, size, new Question.Selection.All(), 1));
+      }
+    }
+    scheduler.stop();
+  }
+
+  private void read(String name, Api api, Question question) {
+    scheduler.begin(
+        new Actor(
+            name,
+            Actor.Frailty.CALLS,
+            () -> reader.ask(api, question),
+            ending -> {
+              if (ending instanceof Actor.Ending.Failed failed) {
+                throw new Wrong("%s failed: %s".formatted(name, failed.failure()));
+              }
+            }));
+  }
+
+  private void map(ModelStream.ModelShard shard) {
+    fleets.forEach(fleet -> map(fleet, shard));
+  }
+
+  private void map(Fleet fleet, ModelStream.ModelShard shard) {
+    List<Mapping> parents =
+        mappings.stream()
+            .filter(each -> each.fleet() == fleet)
+            .filter(each -> shard.shard.parents().contains(each.shard().shard.id()))
+            .toList();
+    Dice own = dice.of(fleet.name() + shard.shard.id());
+    Mapping mapping = new Mapping(scheduler, faults, own, fleet, shard, parents);
+    mappings.add(mapping);
+    mapping.poll();
+  }
+
+  private Fleet fleet(Layer layer) {
+    String name = layer == Layer.SPEED ? "speed" : "archive";
+    Fault outage = layer == Layer.SPEED ? Fault.SPEED_DEAD : Fault.ARCHIVE_DEAD;
+    Dice own = dice.of(name);
+    long from = START + own.from(0, shape.length());
+    long to = faults.happens(outage, name, 0.15) ? from + own.from(5_000, 25_000) : from;
+    return new Fleet(
+        name, scheduler, faults, own, new Fleet.Outage(from, to), () -> consumer(layer));
+  }
+
+  private ShardConsumer consumer(Layer layer) {
+    Effect effect =
+        layer == Layer.SPEED
+            ? new Deltas(
+                cloud.hot(),
+                Shops.PIPELINE,
+                new Epochs(EPOCH),
+                shape.retention(),
+                Workers.inOrder())
+            : new Archiving(cloud.firehose, cloud.archive);
+    return new ShardConsumer(
+        cloud.control(), stream, layer, EVENTS, new Epochs(EPOCH), effect, shape.chunk());
+  }
+
+  private StepHandler steps() {
+    return new StepHandler(
+        new Deployment(
+            cloud.control(),
+            cloud.archive,
+            cloud.tables,
+            Shops.PIPELINE,
+            InForce.read(cloud.controlSeen()).orElseThrow(),
+            new Deployment.Names(Cloud.BUCKET, Cloud.CONTROL, "segment-", ""),
+            scheduler.clock(),
+            trueUps));
+  }
+
+  private Api api() {
+    return new Api(
+        Shops.PIPELINE,
+        cloud.control(),
+        cloud.hot(),
+        cloud.tables::table,
+        new Epochs(EPOCH),
+        shape.retention(),
+        scheduler.clock(),
+        Workers.inOrder());
+  }
+}

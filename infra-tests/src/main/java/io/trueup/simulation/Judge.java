@@ -1,0 +1,167 @@
+package io.trueup.simulation;
+
+import io.trueup.event.Position;
+import java.math.BigInteger;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The oracle of answers: a list of events and a loop. An answer must hold every event before its
+ * cut, every one that arrived before its {@code as_of} or that the speed layer had wholly processed
+ * when it was asked for, none twice and none that was not sent; of the others of a shard and epoch
+ * the first ones.
+ */
+final class Judge {
+
+  private static final Comparator<Arrived> IN_ORDER = Comparator.comparing(Arrived::position);
+
+  private final Question question;
+  private final Page.Certificate certificate;
+  private final Map<String, Position> floor;
+  private final Map<CellName, TreeMap<Integer, Arrived>> expected = new TreeMap<>();
+  private final long cut;
+
+  /** {@code floor} is how far speed had come, {@code arrived} all records when the answer came. */
+  Judge(
+      Question question,
+      Page.Certificate certificate,
+      Map<String, Position> floor,
+      List<Arrived> arrived,
+      long epochMillis) {
+    this.question = question;
+    this.certificate = certificate;
+    this.floor = floor;
+    this.cut = certificate.cut() / epochMillis;
+    for (Arrived each : Counting.of(arrived, cut)) {
+      if (question.takes(each)) {
+        expected
+            .computeIfAbsent(question.cell(each.sent()), any -> new TreeMap<>())
+            .put(each.sent().number(), each);
+      }
+    }
+  }
+
+  void judge(Page.Row row) {
+    Map<Integer, Arrived> cell = expected.getOrDefault(row.cell(), new TreeMap<>());
+    Set<Integer> present = decode(row);
+    for (int number : present) {
+      require(cell.containsKey(number), row, "event %d is not of this cell".formatted(number));
+    }
+    cell.forEach(
+        (number, event) -> {
+          if (isDue(event)) {
+            require(present.contains(number), row, "lacks " + event);
+          }
+        });
+    requirePrefixes(row, cell, present);
+    require(row.n() == present.size(), row, "counts %d".formatted(present.size()));
+    List<Arrived> events =
+        cell.values().stream().filter(e -> present.contains(e.sent().number())).toList();
+    long low = events.stream().mapToLong(event -> event.sent().value()).min().orElse(0);
+    long high = events.stream().mapToLong(event -> event.sent().value()).max().orElse(0);
+    require(row.low() == low && row.high() == high, row, "expected %d to %d".formatted(low, high));
+    boolean live = events.stream().anyMatch(event -> event.epoch() >= cut);
+    require(row.exact() != live, row, live ? "has live events" : "has no live event");
+  }
+
+  /** That no cell lacks that must be there. */
+  void judgeCoverage(Set<CellName> found) {
+    expected.forEach(
+        (cell, events) -> {
+          if (!found.contains(cell)) {
+            events.values().stream()
+                .filter(this::isDue)
+                .findFirst()
+                .ifPresent(
+                    event -> {
+                      throw wrong("%s lacks, which has %s".formatted(cell, event));
+                    });
+          }
+        });
+  }
+
+  /** That every cell is there with all of its events, and exact. */
+  void judgeEnd(Map<CellName, Page.Row> rows) {
+    expected.forEach(
+        (cell, events) -> {
+          Page.Row row = rows.get(cell);
+          if (row == null || !row.exact() || !decode(row).equals(events.keySet())) {
+            throw wrong("in the end %s is %s, expected %s".formatted(cell, row, events.keySet()));
+          }
+        });
+    if (!expected.keySet().equals(rows.keySet())) {
+      throw wrong("in the end %s, expected %s".formatted(rows.keySet(), expected.keySet()));
+    }
+  }
+
+  /** Whether it must be there; of an answer that says it is not complete, what the version has. */
+  private boolean isDue(Arrived event) {
+    if (!certificate.flags().complete()) {
+      return event.epoch() < cut;
+    }
+    Position head = floor.get(event.shard());
+    return event.epoch() < cut
+        || event.arrival() < certificate.asOf()
+        || (head != null && event.position().compareTo(head) <= 0);
+  }
+
+  private void requirePrefixes(Page.Row row, Map<Integer, Arrived> cell, Set<Integer> present) {
+    Map<String, Arrived> missing = new HashMap<>();
+    long finest = question.view().finest().length().millis();
+    cell.values().stream()
+        .filter(event -> event.epoch() >= cut)
+        .sorted(IN_ORDER)
+        .forEach(
+            event -> {
+              String delta =
+                  event.shard()
+                      + event.epoch()
+                      + event.sent().shop()
+                      + Math.floorDiv(event.sent().at(), finest);
+              if (!present.contains(event.sent().number())) {
+                missing.putIfAbsent(delta, event);
+              } else {
+                Arrived before = missing.get(delta);
+                require(before == null, row, "has %s without %s".formatted(event, before));
+              }
+            });
+  }
+
+  private Set<Integer> decode(Page.Row row) {
+    Set<Integer> numbers = new TreeSet<>();
+    BigInteger rest = row.weight();
+    for (int number = 0; rest.signum() > 0; number++) {
+      int times = rest.intValue() & 15;
+      require(times <= 1, row, "event %d counts %d times".formatted(number, times));
+      if (times == 1) {
+        numbers.add(number);
+      }
+      rest = rest.shiftRight(4);
+    }
+    return numbers;
+  }
+
+  private void require(boolean right, Page.Row row, String what) {
+    if (!right) {
+      throw wrong("%s %s".formatted(row, what));
+    }
+  }
+
+  private Wrong wrong(String what) {
+    return new Wrong(
+        "%s %s %s: %s; cut epoch %d, %s, heads %s"
+            .formatted(
+                question.view().name(),
+                question.size().length(),
+                question.selection(),
+                what,
+                cut,
+                certificate,
+                floor));
+  }
+}

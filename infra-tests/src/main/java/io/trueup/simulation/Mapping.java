@@ -1,0 +1,101 @@
+package io.trueup.simulation;
+
+import io.trueup.event.Position;
+import io.trueup.event.StreamRecord;
+import java.util.List;
+
+/**
+ * The model of an event source mapping on one shard: batches in order, one at a time, again until
+ * they succeed; a child's begin when all of its parents' are through.
+ */
+final class Mapping {
+
+  private static final int LARGEST = 8;
+
+  private final Scheduler scheduler;
+  private final Faults faults;
+  private final Dice dice;
+  private final Fleet fleet;
+  private final ModelStream.ModelShard shard;
+  private final List<Mapping> parents;
+  private int next;
+  private int most = LARGEST;
+  private int batches;
+  private boolean busy;
+
+  Mapping(
+      Scheduler scheduler,
+      Faults faults,
+      Dice dice,
+      Fleet fleet,
+      ModelStream.ModelShard shard,
+      List<Mapping> parents) {
+    this.scheduler = scheduler;
+    this.faults = faults;
+    this.dice = dice;
+    this.fleet = fleet;
+    this.shard = shard;
+    this.parents = List.copyOf(parents);
+  }
+
+  Fleet fleet() {
+    return fleet;
+  }
+
+  ModelStream.ModelShard shard() {
+    return shard;
+  }
+
+  /** Whether all records so far are processed. */
+  boolean isIdle() {
+    return !busy && next == shard.records.size();
+  }
+
+  private boolean isThrough() {
+    return shard.isClosed() && isIdle();
+  }
+
+  /** Looks for records, and again from then on. */
+  void poll() {
+    if (isThrough() && parents.stream().allMatch(Mapping::isThrough)) {
+      return;
+    }
+    if (busy || isIdle() || !parents.stream().allMatch(Mapping::isThrough) || fleet.isOut()) {
+      scheduler.after(dice.from(200, 1_500), this::poll);
+      return;
+    }
+    int size = Math.min(dice.from(1, most + 1), shard.records.size() - next);
+    most = LARGEST;
+    busy = true;
+    batches++;
+    List<StreamRecord> batch = List.copyOf(shard.records.subList(next, next + size));
+    fleet.invoke(shard.shard.id(), batch, result -> received(result, size));
+  }
+
+  private void received(Fleet.Result result, int size) {
+    busy = false;
+    if (result instanceof Fleet.Result.Done) {
+      next += faults.happens(Fault.REDELIVERY, place(), 0.05) ? 0 : size;
+    } else if (result instanceof Fleet.Result.From from) {
+      next = indexOf(from.next());
+    } else if (faults.happens(Fault.REGROUPED, place(), 0.5)) {
+      most = dice.from(1, LARGEST + 1);
+    } else {
+      most = size;
+    }
+    scheduler.after(dice.from(1, 700), this::poll);
+  }
+
+  /** The first user record of the Kinesis record that a position lies in. */
+  private int indexOf(Position position) {
+    int index = 0;
+    while (!shard.records.get(index).position().sequence().equals(position.sequence())) {
+      index++;
+    }
+    return index;
+  }
+
+  private String place() {
+    return fleet.name() + " " + shard.shard.id() + " " + batches;
+  }
+}

@@ -1,0 +1,49 @@
+package io.trueup.simulation;
+
+import io.trueup.port.Objects;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.util.List;
+import java.util.TreeMap;
+
+/** The model of a bucket of S3. */
+final class ModelObjects implements Objects {
+
+  private final TreeMap<String, byte[]> objects = new TreeMap<>(ModelTable.ORDER);
+  private final Turns calls;
+
+  ModelObjects(Turns calls) {
+    this.calls = calls;
+  }
+
+  @Override
+  public List<String> list(String prefix) {
+    return calls.read(
+        "list objects",
+        () -> objects.keySet().stream().filter(key -> key.startsWith(prefix)).toList());
+  }
+
+  @Override
+  public InputStream read(String key) {
+    byte[] content = calls.read("read object", () -> there(key));
+    return new ByteArrayInputStream(content);
+  }
+
+  @Override
+  public void write(String key, byte[] content) {
+    calls.write("write object", () -> objects.put(key, content) == null);
+  }
+
+  private byte[] there(String key) {
+    byte[] content = objects.get(key);
+    if (content == null) {
+      throw new IllegalStateException("read of object '%s': there is none".formatted(key));
+    }
+    return content;
+  }
+
+  /** What a service that is no actor writes. */
+  void put(String key, byte[] content) {
+    objects.put(key, content);
+  }
+}

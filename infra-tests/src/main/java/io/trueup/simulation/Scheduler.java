@@ -1,0 +1,282 @@
+package io.trueup.simulation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs actors one at a time in virtual time. Each call of an actor is a place where the dice say
+ * who goes on; timers stand for what is no code of ours. Nothing depends on real time or on the
+ * order of hashes. The thread that calls {@link #run} and the actors' threads take turns.
+ */
+final class Scheduler {
+
+  /** More steps than any history that ends. */
+  private static final int MOST_STEPS = 400_000;
+
+  private record Timer(long at, long number, Runnable work) implements Comparable<Timer> {
+    @Override
+    public int compareTo(Timer other) {
+      return at != other.at ? Long.compare(at, other.at) : Long.compare(number, other.number);
+    }
+  }
+
+  private final Dice dice;
+  private final double preemption;
+  private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+  private final List<Actor> ready = new ArrayList<>();
+  private final Set<Actor> all = new LinkedHashSet<>();
+  private final Baton main = new Baton();
+  private static volatile @Nullable Scheduler latest;
+
+  private long now;
+  private long numbers;
+  private int steps;
+  private @Nullable Actor running;
+  private @Nullable RuntimeException failure;
+
+  /**
+   * Begins at {@code now} (milliseconds); {@code preemption} is the chance of a change of turns.
+   */
+  Scheduler(Dice dice, long now, double preemption) {
+    this.dice = dice;
+    this.now = now;
+    this.preemption = preemption;
+    latest = this;
+  }
+
+  /** The time in the history begun last: the wall clock of code that should not look at one. */
+  static long wallClock() {
+    return java.util.Objects.requireNonNull(latest).now;
+  }
+
+  long now() {
+    return now;
+  }
+
+  int steps() {
+    return steps;
+  }
+
+  /** Runs until nothing is left to do; fails with what {@link #fail} was told. */
+  void run() {
+    Actor first = next();
+    if (first != null) {
+      turnTo(first);
+      main.await();
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** Ends the history: every actor is killed, no timer runs any more. */
+  void fail(RuntimeException why) {
+    if (failure == null) {
+      failure = why;
+    }
+    stop();
+  }
+
+  void stop() {
+    timers.clear();
+    for (Actor each : List.copyOf(all)) {
+      each.kill();
+      if (each != running && !ready.contains(each)) {
+        ready.add(each);
+      }
+    }
+  }
+
+  /** Runs work after some milliseconds. */
+  void after(long millis, Runnable work) {
+    if (failure == null) {
+      timers.add(new Timer(now + millis, numbers++, work));
+    }
+  }
+
+  void begin(Actor actor) {
+    all.add(actor);
+    ready.add(actor);
+  }
+
+  Actor current() {
+    if (running == null) {
+      throw new IllegalStateException("a call outside any actor");
+    }
+    return running;
+  }
+
+  /** The place of a call: others may go on first. Unwinds an actor that was killed. */
+  void pause() {
+    Actor self = current();
+    live(self);
+    if (++steps > MOST_STEPS) {
+      fail(new Wrong("more than %d steps: the history does not end".formatted(MOST_STEPS)));
+      live(self);
+    }
+    if (dice.unit() < preemption || isDue()) {
+      ready.add(self);
+      handOver(self);
+    } else {
+      now += dice.from(0, 3);
+    }
+    live(self);
+  }
+
+  /** Lets the running actor wait. */
+  void sleep(long millis) {
+    Actor self = current();
+    live(self);
+    after(millis, () -> wake(self));
+    handOver(self);
+    live(self);
+  }
+
+  /** Lets the running actor wait until somebody wakes it. */
+  void park() {
+    Actor self = current();
+    live(self);
+    handOver(self);
+    live(self);
+  }
+
+  void wake(Actor actor) {
+    if (all.contains(actor) && !ready.contains(actor)) {
+      ready.add(actor);
+    }
+  }
+
+  /** Kills the running actor. */
+  Crash die() {
+    current().kill();
+    return new Crash();
+  }
+
+  Clock clock() {
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+
+      @Override
+      public Instant instant() {
+        return Instant.ofEpochMilli(now);
+      }
+
+      @Override
+      public long millis() {
+        return now;
+      }
+    };
+  }
+
+  private static void live(Actor actor) {
+    if (actor.isDead()) {
+      throw new Crash();
+    }
+  }
+
+  private boolean isDue() {
+    Timer first = timers.peek();
+    return first != null && first.at <= now;
+  }
+
+  /** Gives the turn to whoever is next, and waits on the actor's thread until it is its turn. */
+  private void handOver(Actor self) {
+    Actor next = next();
+    if (next == null) {
+      throw new IllegalStateException("%s waits for ever".formatted(self.name));
+    }
+    if (next != self) {
+      turnTo(next);
+      self.baton.await();
+    } else {
+      running = self;
+    }
+  }
+
+  private void turnTo(Actor next) {
+    running = next;
+    if (next.begins()) {
+      Carriers.carry(() -> carry(next));
+    } else {
+      next.baton.give();
+    }
+  }
+
+  private void carry(Actor actor) {
+    Actor.Ending ending = new Actor.Ending.Done();
+    try {
+      live(actor);
+      actor.body.run();
+    } catch (Crash crash) {
+      ending = new Actor.Ending.Gone();
+    } catch (Wrong wrong) {
+      fail(wrong);
+    } catch (RuntimeException failed) {
+      ending = new Actor.Ending.Failed(failed);
+    } catch (Throwable broken) {
+      fail(new IllegalStateException(actor.name + " broke", broken));
+    }
+    running = null;
+    all.remove(actor);
+    if (failure == null) {
+      settle(actor, ending);
+    }
+    Actor next = next();
+    if (next == null) {
+      main.give();
+    } else {
+      turnTo(next);
+    }
+  }
+
+  private void settle(Actor actor, Actor.Ending ending) {
+    try {
+      actor.tell(ending);
+    } catch (RuntimeException failed) {
+      fail(failed);
+    }
+  }
+
+  /** Who goes on; runs timers until somebody can. Null when nothing is left to do. */
+  private @Nullable Actor next() {
+    now += dice.from(0, 3);
+    while (true) {
+      while (isDue()) {
+        running = null;
+        runTimer();
+      }
+      if (!ready.isEmpty()) {
+        return ready.remove(dice.from(0, ready.size()));
+      }
+      Timer first = timers.peek();
+      if (first == null) {
+        return null;
+      }
+      now = Math.max(now, first.at);
+    }
+  }
+
+  private void runTimer() {
+    try {
+      timers.remove().work().run();
+    } catch (RuntimeException failed) {
+      fail(failed);
+    }
+  }
+}
