@@ -62,6 +62,9 @@ final class Course {
     progress.summary();
     progress.say("%s", said(freshness));
     Divergence divergence = Divergence.between(exact.expected().visible(live.rows()), exact.rows());
+    if (divergence.different() > 0) {
+      progress.say("what diverged is the live numbers by %s", live.expected().remark());
+    }
     System.out.printf(
         "cells %d  wrong %d  divergence %s%n", exact.cells(), wrong, divergence.percent());
     return wrong == 0;
