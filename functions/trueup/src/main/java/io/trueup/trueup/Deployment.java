@@ -28,13 +28,20 @@ public record Deployment(
    */
   static final Duration LEASE = Duration.ofHours(24);
 
+  /**
+   * Longer than any call of a person takes. Nobody can be asked whether one is over, and a write of
+   * the lease may land after the call that made it is.
+   */
+  static final Duration CALL = Duration.ofMinutes(30);
+
   /** The names that a recompute needs to find its input and to make its output. */
   public record Names(
       String archiveBucket, String controlTable, String segmentPrefix, String key) {}
 
   /** Takes or renews the lease for a run; false when another holds it. */
   boolean leaseTo(Run run) {
-    return Lease.take(control, run.holder(), LEASE, clock, runs).isPresent();
+    return Lease.take(control, run.holder(), run.isExecution() ? LEASE : CALL, clock, runs)
+        .isPresent();
   }
 
   /** Takes or renews the lease for a run that can't go on without. */

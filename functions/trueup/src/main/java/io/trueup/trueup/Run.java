@@ -9,6 +9,11 @@ import java.util.Map;
  */
 record Run(String name, String holder) {
 
+  /** Whether it can be asked for whether it is over. */
+  boolean isExecution() {
+    return !holder.equals(name);
+  }
+
   /** The run of a step's input: {@code run}, and {@code execution} if there is one. */
   static Run of(Map<String, Object> input) {
     String name = Json.text(input, "run");

@@ -69,16 +69,16 @@ class CutChoiceTest {
   @Test
   void choose_anotherRuns_busyUntilItsLeaseEnds() {
     works.agreeUpTo(10);
-    assertThat(choice.choose(Works.run("one"))).containsEntry("outcome", "cut");
-    assertThat(choice.choose(Works.run("two"))).isEqualTo(Map.of("outcome", "busy"));
+    assertThat(choice.choose(new Run("one", "arn:one"))).containsEntry("outcome", "cut");
+    assertThat(choice.choose(new Run("two", "arn:two"))).isEqualTo(Map.of("outcome", "busy"));
     // What is asked again by the run itself is no other run.
-    assertThat(choice.choose(Works.run("one"))).containsEntry("outcome", "cut");
+    assertThat(choice.choose(new Run("one", "arn:one"))).containsEntry("outcome", "cut");
 
     works.clock.move(Deployment.LEASE.minus(Duration.ofMillis(1)));
-    assertThat(choice.choose(Works.run("two"))).isEqualTo(Map.of("outcome", "busy"));
+    assertThat(choice.choose(new Run("two", "arn:two"))).isEqualTo(Map.of("outcome", "busy"));
     works.clock.move(Duration.ofMillis(1));
-    assertThat(choice.choose(Works.run("two"))).containsEntry("outcome", "cut");
-    assertThat(choice.choose(Works.run("one"))).isEqualTo(Map.of("outcome", "busy"));
+    assertThat(choice.choose(new Run("two", "arn:two"))).containsEntry("outcome", "cut");
+    assertThat(choice.choose(new Run("one", "arn:one"))).isEqualTo(Map.of("outcome", "busy"));
   }
 
   @Test

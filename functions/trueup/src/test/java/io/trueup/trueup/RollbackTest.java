@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trueup.store.Pointer;
 import io.trueup.store.Version;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,18 @@ class RollbackTest {
     assertThat(rollback.resume(Works.run("person")))
         .isEqualTo(Map.of("outcome", "free", "generation", 3L));
     assertThat(works.pointer()).isEqualTo(before);
+  }
+
+  /** A write of the lease may land after the call that made it was given up, and done again. */
+  @Test
+  void choose_leaseLeftByACallThatIsOver_takenOverAfterAWhile() {
+    works.agreeUpTo(40);
+    works.deployment.requireLease("rollback", Works.run("person"));
+    CutChoice choice = new CutChoice(works.deployment);
+    works.clock.move(Deployment.CALL.minusMillis(1));
+    assertThat(choice.choose(new Run("r4", "arn:r4"))).containsEntry("outcome", "busy");
+    works.clock.move(Duration.ofMillis(1));
+    assertThat(choice.choose(new Run("r4", "arn:r4"))).containsEntry("outcome", "cut");
   }
 
   @Test
