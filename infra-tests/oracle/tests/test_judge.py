@@ -74,6 +74,8 @@ class JudgeTest(unittest.TestCase):
         self.assertEqual(2, judge.summary(0)["live_repeats"])
         self.assertEqual(0, judge.summary(10**9)["live_repeats"])
         self.assertEqual(3, judge.summary(0)["repeats"])
+        self.assertEqual({"in_window": 1, "beyond_window": 1, "across_shards": 1}, judge.summary(10**9)["causes"])
+        self.assertEqual({"in_window": 0, "beyond_window": 0, "across_shards": 1}, judge.summary(3)["causes"])
 
     def test_answers_without_a_window_all_repeats_count_live(self):
         records = [("a", number, 0, order(amount=20)) for number in range(3)]
@@ -93,4 +95,5 @@ class JudgeTest(unittest.TestCase):
                 __main__.main("folder", "5000")
         *cells, end = map(json.loads, out.getvalue().splitlines())
         self.assertEqual(["1h", "1d", "1d"], [cell["every"] for cell in cells])
-        self.assertEqual({"accepted": 1, "repeats": 0, "live_repeats": 0, "rejected": {}}, end["end"])
+        none = {"in_window": 0, "beyond_window": 0, "across_shards": 0}
+        self.assertEqual({"accepted": 1, "repeats": 0, "live_repeats": 0, "causes": none, "rejected": {}}, end["end"])

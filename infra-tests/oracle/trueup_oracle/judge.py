@@ -37,13 +37,14 @@ class Judge:
             yield from cells.cells(view, events, cut * self.epoch)
 
     def summary(self, cut: int) -> dict[str, Any]:
-        """What became of the records: how many count, repeats among them that a true-up will drop, rejected ones."""
+        """What became of the records: how many count, repeats, by cause before the cut, rejected ones."""
         exact, live = repeats.counted((taken for taken, _ in self._taken), cut)
         identities = {taken.identity for taken, _ in self._taken}
         return {
             "accepted": len(self._taken),
             "repeats": len(self._taken) - len(identities),
             "live_repeats": len(exact) + len(live) - len(identities),
+            "causes": repeats.causes((taken for taken, _ in self._taken), cut),
             "rejected": dict(self.rejected),
         }
 

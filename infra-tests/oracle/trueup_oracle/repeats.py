@@ -45,3 +45,18 @@ def counted(taken: Iterable[Taken], cut: int) -> tuple[list[Taken], list[Taken]]
         elif each.identity not in first or each.order < first[each.identity].order:
             first[each.identity] = each
     return list(first.values()), live
+
+
+def causes(taken: Iterable[Taken], cut: int) -> dict[str, int]:
+    """How many records before the cut repeat one that the batch counts, by why they do."""
+    causes = {"in_window": 0, "beyond_window": 0, "across_shards": 0}
+    seen: set[tuple[str, str]] = set()
+    newest: dict[tuple[str, tuple[str, str]], int] = {}
+    for each in sorted((it for it in taken if it.epoch < cut), key=lambda it: it.order):
+        known, window = newest.get((each.shard, each.identity)), each.event.type.window
+        if each.identity in seen:
+            within = window > 0 and known is not None and known >= each.arrival - window
+            causes["across_shards" if known is None else "in_window" if within else "beyond_window"] += 1
+        seen.add(each.identity)
+        newest[each.shard, each.identity] = each.arrival
+    return causes

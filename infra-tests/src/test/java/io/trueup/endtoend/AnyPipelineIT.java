@@ -14,7 +14,9 @@ import io.trueup.demo.host.LocalStack;
 import io.trueup.faults.Processes;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,13 +41,13 @@ class AnyPipelineIT {
     Path pipeline = checkout.root().resolve("infra-tests/src/test/resources/hostile");
     try (Material material = Material.open(checkout, instance, pipeline, file, EVENTS);
         Stage stage = Stage.up(checkout, instance, pipeline, OptionalInt.empty(), progress)) {
-      course(new Trial(material, stage, progress));
+      course(stage, new Trial(material, stage, progress));
     }
     progress.summary();
     assertThat(new Processes(instance).all()).as("processes left by this test").isEmpty();
   }
 
-  private void course(Trial trial) throws Exception {
+  private void course(Stage stage, Trial trial) throws Exception {
     send(trial, EVENTS * 6 / 10);
     check(trial, "live", Demand.ANY);
     Certificate first = trueUp(trial, "any-1");
@@ -60,6 +62,29 @@ class AnyPipelineIT {
         .isNotEqualTo(exact.expected().cells());
     assertThat(first.crossChecked()).isEqualTo("true");
     assertThat(second.cut()).isAfter(first.cut());
+    Map<String, Long> repeats = repeats(stage);
+    progress.say("repeats %s", repeats);
+    assertThat(repeats).as("repeats by cause").isEqualTo(exact.expected().repeats());
+    assertThat(repeats.values()).as("repeats of each cause").allMatch(count -> count > 0);
+  }
+
+  /** What the report of the run that made the version served counts as repeats, by cause. */
+  private static Map<String, Long> repeats(Stage stage) {
+    String version =
+        stage
+            .api()
+            .read("/v1/versions", Map.of())
+            .required("versions")
+            .required(0)
+            .required("id")
+            .textValue();
+    Map<String, Long> repeats = new TreeMap<>();
+    new TrueUpRun(stage, version, "")
+        .report(1)
+        .required("repeats")
+        .properties()
+        .forEach(cause -> repeats.put(cause.getKey(), cause.getValue().longValue()));
+    return repeats;
   }
 
   private void send(Trial trial, long to) throws Exception {

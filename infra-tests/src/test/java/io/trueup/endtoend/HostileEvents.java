@@ -73,10 +73,18 @@ final class HostileEvents {
     while (lines.size() < count) {
       lines.add(
           !lines.isEmpty() && chance(repeats)
-              ? lines.get(random.nextInt(lines.size()))
+              ? again(lines.get(random.nextInt(lines.size())))
               : line(lines.size()));
     }
     return Files.writeString(file, String.join("\n", lines), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The event of a line once more, of some customers under another key: on another shard perhaps.
+   */
+  private String again(String line) {
+    return line.replace(
+        "{\"name\":\"plain\"}", "{\"name\":\"moved %d\"}".formatted(random.nextInt(9)));
   }
 
   private String line(int number) throws IOException {

@@ -9,13 +9,15 @@ import java.util.stream.Stream;
 
 /**
  * What all answers by one cut must be: the measures of every cell that is answered, how many events
- * are in each, the cells that {@code keep} hides, and what became of the records, for people (empty
- * if there is nothing to say).
+ * are in each, the cells that {@code keep} hides, how many records below the cut repeat another, by
+ * cause (empty if nobody looked), and what became of the records, for people (empty if there is
+ * nothing to say).
  */
 public record Expected(
     Map<CellId, Map<String, JsonNode>> cells,
     Map<CellId, Long> events,
     Set<CellId> hidden,
+    Map<String, Long> repeats,
     String remark) {
 
   /** Cells, the one with most events first. */
@@ -45,10 +47,15 @@ public record Expected(
     private final Map<CellId, Map<String, JsonNode>> cells = new HashMap<>();
     private final Map<CellId, Long> events = new HashMap<>();
     private final Set<CellId> hidden = new java.util.HashSet<>();
+    private final Map<String, Long> repeats = new HashMap<>();
 
     void cell(CellId cell, Map<String, JsonNode> measures, long count) {
       cells.put(cell, measures);
       events.put(cell, count);
+    }
+
+    void repeats(String cause, long count) {
+      repeats.put(cause, count);
     }
 
     void hidden(CellId cell) {
@@ -56,7 +63,7 @@ public record Expected(
     }
 
     Expected build(String remark) {
-      return new Expected(cells, events, hidden, remark);
+      return new Expected(cells, events, hidden, repeats, remark);
     }
   }
 }

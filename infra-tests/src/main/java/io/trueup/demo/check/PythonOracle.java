@@ -97,7 +97,11 @@ public final class PythonOracle implements Oracle {
       }
       JsonNode line = JSON.readTree(text);
       if (line.has("end")) {
-        return expected.build(remark(line.required("end")));
+        JsonNode end = line.required("end");
+        end.required("causes")
+            .properties()
+            .forEach(cause -> expected.repeats(cause.getKey(), cause.getValue().longValue()));
+        return expected.build(remark(end));
       }
       CellId cell =
           new CellId(

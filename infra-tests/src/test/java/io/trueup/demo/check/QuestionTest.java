@@ -25,7 +25,7 @@ class QuestionTest {
   @Test
   void hides_onlyTheSizeWhoseCellsAreHidden() throws Exception {
     CellId cell = new CellId("view", "1h", question("1h").key(), Instant.EPOCH);
-    Expected expected = new Expected(Map.of(), Map.of(), Set.of(cell), "");
+    Expected expected = new Expected(Map.of(), Map.of(), Set.of(cell), Map.of(), "");
     assertThat(expected.hides(question("1h"))).isTrue();
     assertThat(expected.hides(question("1d"))).isFalse();
   }
