@@ -14,8 +14,13 @@ import java.util.TreeSet;
  */
 final class Ending {
 
-  private static final long EPOCH_AND_MORE = 20_000;
-  private static final long LEASE_AND_MORE = 3 * 3_600_000;
+  /** Longer than an epoch, and than anything that was delayed is under way. */
+  private static final long EPOCH_AND_MORE = 21_000;
+
+  /** Longer than the lease of an operator's call, of which a late write may be left. */
+  private static final long CALL_AND_MORE = 31 * 60_000;
+
+  private static final int MOST_WAITS = 50;
   private static final int ATTEMPTS = 6;
 
   private final Scheduler scheduler;
@@ -47,7 +52,10 @@ final class Ending {
     long last = lastEpoch();
     scheduler.sleep(EPOCH_AND_MORE);
     producers.beats();
-    scheduler.sleep(LEASE_AND_MORE);
+    for (int i = 0; i < MOST_WAITS && !isQuiet(); i++) {
+      scheduler.sleep(EPOCH_AND_MORE);
+    }
+    scheduler.sleep(EPOCH_AND_MORE);
     requireProcessed();
     Set<String> before = new TreeSet<>();
     for (int i = 0; i < ATTEMPTS && cloud.pointer().cut() <= last; i++) {
@@ -55,13 +63,17 @@ final class Ending {
         trueUps.operate(Map.of("step", "resume", "run", "resume-" + i));
       }
       before = cloud.pointer().tables();
-      trueUps.trueUp("last-" + i);
-      scheduler.sleep(EPOCH_AND_MORE);
+      String outcome = trueUps.trueUp("last-" + i);
+      scheduler.sleep(outcome.equals("busy") ? CALL_AND_MORE : EPOCH_AND_MORE);
     }
     if (cloud.pointer().cut() <= last) {
       throw new Wrong("in the end %s, expected a cut after %d".formatted(cloud.pointer(), last));
     }
     requireNoOrphans(before);
+  }
+
+  private boolean isQuiet() {
+    return trueUps.isIdle() && mappings.stream().allMatch(Mapping::isIdle);
   }
 
   private long lastEpoch() {

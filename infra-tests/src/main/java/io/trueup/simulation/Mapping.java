@@ -51,16 +51,21 @@ final class Mapping {
     return !busy && next == shard.records.size();
   }
 
+  /** An empty shard is not through before its parents are. */
   private boolean isThrough() {
-    return shard.isClosed() && isIdle();
+    return shard.isClosed() && isIdle() && mayBegin();
+  }
+
+  private boolean mayBegin() {
+    return parents.stream().allMatch(Mapping::isThrough);
   }
 
   /** Looks for records, and again from then on. */
   void poll() {
-    if (isThrough() && parents.stream().allMatch(Mapping::isThrough)) {
+    if (isThrough()) {
       return;
     }
-    if (busy || isIdle() || !parents.stream().allMatch(Mapping::isThrough) || fleet.isOut()) {
+    if (busy || isIdle() || !mayBegin() || fleet.isOut()) {
       scheduler.after(dice.from(200, 1_500), this::poll);
       return;
     }

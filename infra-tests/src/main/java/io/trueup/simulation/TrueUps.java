@@ -31,6 +31,7 @@ final class TrueUps implements Runs {
   private final Cloud cloud;
   private final Supplier<StepHandler> start;
   private final Set<String> ended = new HashSet<>();
+  private int begun;
   private int actors;
 
   TrueUps(Scheduler scheduler, Turns calls, Cloud cloud, Supplier<StepHandler> start) {
@@ -45,6 +46,11 @@ final class TrueUps implements Runs {
     scheduler.begin(new Actor(run, Actor.Frailty.NONE, () -> trueUp(run), ending -> {}));
   }
 
+  /** Whether no execution is running. */
+  boolean isIdle() {
+    return begun == ended.size();
+  }
+
   @Override
   public boolean hasEnded(String run) {
     return calls.read("describe execution", () -> ended.contains(run));
@@ -52,6 +58,7 @@ final class TrueUps implements Runs {
 
   /** Runs an execution to its end on the calling actor; its outcome. */
   String trueUp(String run) {
+    begun++;
     String outcome = execute(run);
     ended.add(arn(run));
     return outcome;
