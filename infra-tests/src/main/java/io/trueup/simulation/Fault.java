@@ -50,8 +50,6 @@ enum Fault {
   ARCHIVE_DEAD,
   /** A true-up begins while another one may run. */
   TWO_TRUE_UPS,
-  /** An operator rolls back. */
-  ROLLBACK,
-  /** An operator resumes. */
-  RESUME
+  /** An operator rolls back, and resumes. */
+  ROLLBACK
 }
