@@ -1,6 +1,5 @@
 package io.trueup.event;
 
-import com.google.common.base.Strings;
 import java.math.BigInteger;
 
 /**
@@ -41,10 +40,7 @@ public record Position(BigInteger sequence, long index) implements Comparable<Po
 
   public String text() {
     String digits = sequence.toString();
-    return Strings.padStart(Integer.toString(digits.length()), 3, '0')
-        + digits
-        + ":"
-        + Strings.padStart(Long.toString(index), 10, '0');
+    return Digits.of(digits.length(), 3) + digits + ":" + Digits.of(index, 10);
   }
 
   @Override

@@ -1,12 +1,12 @@
 package io.trueup.store;
 
-import com.google.common.base.Strings;
 import io.trueup.port.Item;
 import io.trueup.port.Key;
 import io.trueup.port.Range;
 import io.trueup.port.Table;
 import io.trueup.port.Value;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,7 +110,7 @@ public final class Directory {
   }
 
   private static String partition(String fingerprint, String view, int spread) {
-    String place = Strings.padStart(Integer.toHexString(spread), 2, '0');
+    String place = HexFormat.of().toHexDigits((byte) spread);
     return "keys|" + fingerprint + "|" + view + "|" + place;
   }
 

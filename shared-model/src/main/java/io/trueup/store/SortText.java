@@ -1,6 +1,7 @@
 package io.trueup.store;
 
-import com.google.common.base.Strings;
+import io.trueup.event.Digits;
+import java.util.HexFormat;
 
 /** Numbers as text of one length, whose order by characters is the order of the numbers. */
 final class SortText {
@@ -15,12 +16,12 @@ final class SortText {
       throw new IllegalArgumentException(
           "epoch %d, expected 0 to %d".formatted(epoch, LARGEST_EPOCH));
     }
-    return Strings.padStart(Long.toString(epoch), 12, '0');
+    return Digits.of(epoch, 12);
   }
 
   /** A time in milliseconds, also before 1970, as sixteen hexadecimal digits. */
   static String time(long millis) {
-    return Strings.padStart(Long.toHexString(millis ^ Long.MIN_VALUE), 16, '0');
+    return HexFormat.of().toHexDigits(millis ^ Long.MIN_VALUE);
   }
 
   static long parseTime(String text) {
