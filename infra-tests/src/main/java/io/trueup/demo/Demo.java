@@ -100,12 +100,16 @@ public final class Demo implements Callable<Integer> {
     CommandLine commandLine = new CommandLine(new Demo(checkout));
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
-          if (!(failure instanceof Failure known)) {
-            failure.printStackTrace();
-            return 1;
+          if (failure instanceof Failure known) {
+            System.err.println("demo: " + known.getMessage());
+            return known.exitCode();
           }
-          System.err.println("demo: " + known.getMessage());
-          return known.exitCode();
+          if (failure instanceof io.trueup.cli.Failure known) {
+            System.err.println("demo: " + known.getMessage());
+            return known.kind().exitCode();
+          }
+          failure.printStackTrace();
+          return 1;
         });
     System.exit(commandLine.execute(arguments));
   }
