@@ -160,6 +160,22 @@ class InitTest {
   }
 
   @Test
+  void init_timesAsTextAndAsNumbers_areTimes() {
+    Cli cli = Cli.in(folder);
+    cli.write(
+        "taps.jsonl",
+        """
+        {"id":"a","at":"2026-01-31T12:00:00Z"}
+        {"id":"b","at":1769860800000}
+        """);
+
+    assertThat(cli.run("init", "taps.jsonl").out())
+        .contains("time at: ")
+        .contains("ISO 8601, or milliseconds since 1970");
+    assertThat(cli.run("try").out()).contains("2 lines: 2 accepted, 0 rejected");
+  }
+
+  @Test
   void init_noTime_saysWhatOneLooksLike() {
     Cli cli = Cli.in(folder);
     cli.write("timeless.jsonl", lines(30, "{\"id\":%d,\"time\":\"noon\"}"::formatted));

@@ -48,6 +48,9 @@ record Guess(Schema schema, Optional<String> reason) {
     if (TEXTS.containsAll(forms)) {
       return Optional.of(text(seen));
     }
+    if (forms.equals(EnumSet.of(Form.TIME_TEXT, Form.WHOLE))) {
+      return mixedTime(seen);
+    }
     return DECIMALS.containsAll(forms)
         ? Optional.of(decimal(seen, "numbers and strings with a point"))
         : Optional.empty();
@@ -94,6 +97,17 @@ record Guess(Schema schema, Optional<String> reason) {
       return decimal(seen, "strings with %d digits after the point".formatted(seen.places()));
     }
     return plain(Schema.create(Schema.Type.STRING));
+  }
+
+  /** Some producers write text and others numbers; the reader takes both for a time. */
+  private static Optional<Guess> mixedTime(Observed seen) {
+    if (seen.isWithin(FROM, TO)) {
+      return Optional.of(
+          time(LogicalTypes.timestampMillis(), "ISO 8601, or milliseconds since 1970"));
+    }
+    return seen.isWithin(FROM * 1_000, TO * 1_000)
+        ? Optional.of(time(LogicalTypes.timestampMicros(), "ISO 8601, or microseconds since 1970"))
+        : Optional.empty();
   }
 
   private static Guess time(LogicalType type, String reason) {
