@@ -3,7 +3,9 @@ package io.trueup.coldstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trueup.event.Packer;
+import io.trueup.port.Condition;
 import io.trueup.store.Json;
+import io.trueup.store.SegmentAbout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,6 +77,7 @@ class FunctionJarsIT {
     for (Shipped consumer : List.of(Shipped.SPEED, Shipped.ARCHIVE)) {
       answers(consumer, Events.batch(1, records(1)), Events.batch(9, records(4)));
     }
+    world.aws().tables().create("trueup-flights-v-0"); // of a run that failed
     Map<String, Object> job =
         Json.object(answers(Shipped.STEP, Events.step("choose-cut", Map.of())).get(0));
     assertThat(job).containsEntry("outcome", "cut");
@@ -84,7 +87,7 @@ class FunctionJarsIT {
         answers(
             Shipped.STEP,
             Events.step("settle", Map.of("attempt", 1)),
-            Events.step("retire", Map.of()),
+            Events.step("retire", Map.of("unnamed", job.get("unnamed"))),
             Events.step("rollback", Map.of("version", "other")),
             Events.step("resume", Map.of()),
             Events.step("release", Map.of()));
@@ -101,16 +104,17 @@ class FunctionJarsIT {
     assertThat(answers(Shipped.BEAT, Events.beat(1), Events.beat(2))).containsExactly("{}", "{}");
   }
 
-  /** What a recompute leaves behind, and the table of one that had failed. */
+  /** What a recompute leaves behind: a whole segment and its report. */
   private void recomputed(Map<String, Object> job) {
-    Map<String, Object> report =
-        Map.of("outcome", "loaded", "cut", job.get("cut"), "table", "trueup-flights-v-1");
+    long cut = Json.number(job, "cut");
+    String table = "trueup-flights-v-1";
+    Map<String, Object> report = Map.of("outcome", "loaded", "cut", cut, "table", table);
     world
         .aws()
         .objects(World.ARCHIVE)
         .write("runs/run/1/report.json", Json.write(report).getBytes(StandardCharsets.UTF_8));
-    world.aws().tables().create("trueup-flights-v-0");
-    world.aws().tables().create("trueup-flights-v-1");
+    SegmentAbout about = new SegmentAbout("run", "1", cut, 0, 0, 0, Map.of());
+    world.aws().tables().create(table).write(about.item(), new Condition.Absent());
   }
 
   private List<String> answers(Shipped function, String... events) {
