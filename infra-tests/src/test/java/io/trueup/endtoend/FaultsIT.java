@@ -19,6 +19,7 @@ import io.trueup.faults.ThrottledWrites;
 import io.trueup.faults.TruncatedObject;
 import io.trueup.faults.WithheldObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -236,9 +237,11 @@ class FaultsIT {
     JsonNode report = ground.swappedBy(run, 1);
     ground.progress().say("swapped to %s, tables %s", report.get("table"), segments.tables());
     assertThat(report.required("table").textValue()).endsWith("-1-1");
-    assertThat(segments.orphans()).isEmpty();
+    // Tables that nothing names any more go with the next run, for the readers that use them.
+    List<String> left = segments.orphans();
+    assertThat(left).contains("trueup-flights-v-worker-killed-1-0");
     ground.trueUp("worker-back");
     ground.check("exact with another worker", Demand.EXACT);
-    assertThat(segments.orphans()).isEmpty();
+    assertThat(segments.orphans()).doesNotContainAnyElementsOf(left).hasSizeLessThan(2);
   }
 }
