@@ -3,7 +3,6 @@ package io.trueup.store;
 import io.trueup.event.Position;
 import io.trueup.port.Condition;
 import io.trueup.port.Item;
-import io.trueup.port.Key;
 import io.trueup.port.Range;
 import io.trueup.port.Table;
 import io.trueup.port.Value;
@@ -39,18 +38,32 @@ public record Delta(Position applied, byte[] state) {
     return new Delta(Position.parse(item.text("applied")), item.bytes("state"));
   }
 
-  /** A delta as a query finds it: its bucket and what is in it. */
-  public record Found(long bucket, Delta delta) {}
+  /** A delta as a query finds it: its epoch, bucket and shard, and what is in it. */
+  public record Found(long epoch, long bucket, String shard, Delta delta) {}
 
   /** The deltas of a key from a cut on, of all buckets and shards. */
   public static Stream<Found> since(
       long cut, Table hot, String fingerprint, String view, CellKey key) {
-    return hot.query(
-            Range.of(DeltaKey.partition(fingerprint, view, key), SortText.epoch(cut), Range.TOP))
-        .map(item -> new Found(bucket(item.key()), read(item)));
+    return found(
+        hot, Range.of(DeltaKey.partition(fingerprint, view, key), SortText.epoch(cut), Range.TOP));
   }
 
-  private static long bucket(Key key) {
-    return SortText.parseTime(key.sort().substring(13, 29));
+  /** The deltas of a key of epochs in {@code from} (inclusive) to {@code to} (exclusive). */
+  public static Stream<Found> between(
+      long from, long to, Table hot, String fingerprint, String view, CellKey key) {
+    String partition = DeltaKey.partition(fingerprint, view, key);
+    return found(hot, Range.of(partition, SortText.epoch(from), SortText.epoch(to)));
+  }
+
+  private static Stream<Found> found(Table hot, Range range) {
+    return hot.query(range).map(item -> found(item.key().sort(), read(item)));
+  }
+
+  private static Found found(String sort, Delta delta) {
+    return new Found(
+        Long.parseLong(sort, 0, 12, 10),
+        SortText.parseTime(sort.substring(13, 29)),
+        sort.substring(30),
+        delta);
   }
 }

@@ -62,6 +62,10 @@ class DeltaTest {
         .containsExactly("-300000 10:0", "600000 20:0", "-300000 11:0", "600000 21:0");
     assertThat(Delta.since(12, hot, "f1", "v", KEY)).isEmpty();
     assertThat(Delta.since(0, hot, "f2", "v", KEY)).isEmpty();
+    assertThat(Delta.between(9, 11, hot, "f1", "v", KEY))
+        .extracting(found -> found.epoch() + " " + found.bucket() + " " + found.shard())
+        .containsExactly("9 -300000 a", "9 600000 b", "10 -300000 a", "10 600000 b");
+    assertThat(Delta.between(9, 9, hot, "f1", "v", KEY)).isEmpty();
   }
 
   @Test

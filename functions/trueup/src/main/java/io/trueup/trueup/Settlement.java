@@ -3,6 +3,7 @@ package io.trueup.trueup;
 import io.trueup.definition.View;
 import io.trueup.port.Outcome;
 import io.trueup.port.Table;
+import io.trueup.store.CrossChecking;
 import io.trueup.store.Json;
 import io.trueup.store.Pointer;
 import io.trueup.store.Segment;
