@@ -23,6 +23,7 @@ final class Cloud implements Effects {
   static final String BUCKET = "archive";
   static final String ASSETS = "assets";
   static final String CONTROL = "control";
+  static final String HOT = "hot";
 
   final transient ModelStream stream;
   final transient ModelObjects archive;
@@ -30,6 +31,7 @@ final class Cloud implements Effects {
   final transient ModelTables tables;
   private final transient ModelObjects assets;
   private final transient ModelTable controlItems;
+  private final transient ModelTable hotItems;
   private final transient Turns calls;
   private final transient Table hot;
   private final transient TreeMap<Long, Pointer> pointers = new TreeMap<>();
@@ -43,8 +45,8 @@ final class Cloud implements Effects {
     firehose = new ModelFirehose(scheduler, calls, faults, dice.of("firehose"), archive);
     tables = new ModelTables(scheduler::now, calls);
     controlItems = new ModelTable(scheduler::now);
-    ModelTable hotItems = new ModelTable(scheduler::now);
-    hot = new ModelView("hot", () -> hotItems, calls, () -> {});
+    hotItems = new ModelTable(scheduler::now);
+    hot = new ModelView(HOT, () -> hotItems, calls, () -> {});
     pointers.put(0L, Pointer.FIRST);
   }
 
@@ -63,7 +65,11 @@ final class Cloud implements Effects {
 
   @Override
   public Table table(String name) {
-    return name.equals(CONTROL) ? control() : tables.table(name);
+    return switch (name) {
+      case CONTROL -> control();
+      case HOT -> hot();
+      default -> tables.table(name);
+    };
   }
 
   @Override
@@ -74,6 +80,11 @@ final class Cloud implements Effects {
   /** The control table, looked at from outside: no turn is taken, nothing goes wrong. */
   Table controlSeen() {
     return new ModelView("control", () -> controlItems, Turns.none(), () -> {});
+  }
+
+  /** The hot table, looked at and changed from outside. */
+  Table hotSeen() {
+    return new ModelView(HOT, () -> hotItems, Turns.none(), () -> {});
   }
 
   Pointer pointer() {

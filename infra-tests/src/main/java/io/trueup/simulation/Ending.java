@@ -5,6 +5,7 @@ import io.trueup.store.Layer;
 import io.trueup.store.Pointer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -46,6 +47,7 @@ final class Ending {
   }
 
   void reach() {
+    boolean damaging = faults.happens(Fault.DAMAGED_DELTA, "in the end", 0.3);
     faults.end();
     scheduler.sleep(EPOCH_AND_MORE);
     producers.beats();
@@ -57,6 +59,12 @@ final class Ending {
     }
     scheduler.sleep(EPOCH_AND_MORE);
     requireProcessed();
+    Optional<Damage> damage =
+        damaging
+            ? Damage.inflict(cloud.hotSeen(), cloud.pointer().cut(), scheduler.now())
+            : Optional.empty();
+    damage.ifPresent(it -> trueUps.let(TrueUps.Person.REJECTS, it));
+    boolean held = false;
     Set<String> before = new TreeSet<>();
     for (int i = 0; i < ATTEMPTS && cloud.pointer().cut() <= last; i++) {
       if (cloud.pointer().hold() == Pointer.Hold.PINNED) {
@@ -64,10 +72,17 @@ final class Ending {
       }
       before = cloud.pointer().tables();
       String outcome = trueUps.trueUp("last-" + i);
+      if (outcome.equals("held")) {
+        damage.ifPresent(it -> trueUps.let(TrueUps.Person.APPROVES, it));
+        held = true;
+      }
       scheduler.sleep(outcome.equals("busy") ? CALL_AND_MORE : EPOCH_AND_MORE);
     }
     if (cloud.pointer().cut() <= last) {
       throw new Wrong("in the end %s, expected a cut after %d".formatted(cloud.pointer(), last));
+    }
+    if (damage.isPresent() && !held) {
+      throw new Wrong("in the end served over %s, which nobody was asked about".formatted(damage));
     }
     requireNoOrphans(before);
   }

@@ -192,7 +192,12 @@ final class History {
             cloud.tables,
             Shops.PIPELINE,
             InForce.read(cloud.controlSeen()).orElseThrow(),
-            new Deployment.Names(Cloud.BUCKET, Cloud.CONTROL, "segment-", ""),
+            new Deployment.Names(
+                Cloud.BUCKET,
+                Cloud.CONTROL,
+                new Deployment.Hot(Cloud.HOT, shape.retention()),
+                "segment-",
+                ""),
             scheduler.clock(),
             trueUps));
   }

@@ -4,6 +4,7 @@ import io.trueup.port.Objects;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The model of a bucket of S3. */
@@ -40,6 +41,11 @@ final class ModelObjects implements Objects {
       throw new IllegalStateException("read of object '%s': there is none".formatted(key));
     }
     return content;
+  }
+
+  /** An object, looked at from outside. */
+  Optional<byte[]> seen(String key) {
+    return Optional.ofNullable(objects.get(key));
   }
 
   /** What a service that is no actor writes. */

@@ -1,25 +1,41 @@
 package io.trueup.store;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * An exact version: segments that join without gap from epoch 0 to its cut, the fingerprint of each
- * view in it, whether the ledgers of both layers agreed on it, and how many records were lost to it
- * and accepted as lost.
+ * view in it, whether the ledgers of both layers agreed on it, and what a person accepted of it:
+ * how many records are lost to it, and on how many (shard, epoch)s the ledgers contradict each
+ * other. {@code divergence} is the share of the live numbers before its swap that were wrong; empty
+ * where none was compared.
  */
 public record Version(
     String id,
     List<Segment> segments,
     Map<String, String> fingerprints,
     CrossCheck check,
-    long lost) {
+    long lost,
+    long contradicted,
+    Optional<BigDecimal> divergence) {
 
   /** What the comparison of the two ledgers below the cut has shown. */
   public enum CrossCheck {
     CHECKED,
     NOT_CHECKED
+  }
+
+  /** A version of which nothing was compared but the ledgers. */
+  public Version(
+      String id,
+      List<Segment> segments,
+      Map<String, String> fingerprints,
+      CrossCheck check,
+      long lost) {
+    this(id, segments, fingerprints, check, lost, 0, Optional.empty());
   }
 
   public Version {
@@ -43,18 +59,17 @@ public record Version(
 
   /** Members in the order of their names, so that equal versions are equal text. */
   Map<String, Object> json() {
-    return new TreeMap<>(
-        Map.of(
-            "id",
-            id,
-            "segments",
-            segments.stream().map(Version::json).toList(),
-            "fingerprints",
-            new TreeMap<>(fingerprints),
-            "check",
-            check.name(),
-            "lost",
-            lost));
+    Map<String, Object> json = new TreeMap<>();
+    json.put("id", id);
+    json.put("segments", segments.stream().map(Version::json).toList());
+    json.put("fingerprints", new TreeMap<>(fingerprints));
+    json.put("check", check.name());
+    json.put("lost", lost);
+    if (contradicted > 0) {
+      json.put("contradicted", contradicted);
+    }
+    divergence.ifPresent(share -> json.put("divergence", share.toPlainString()));
+    return json;
   }
 
   private static Map<String, Object> json(Segment segment) {
@@ -71,7 +86,11 @@ public record Version(
         Json.list(json, "segments").stream().map(each -> segment((Map<?, ?>) each)).toList(),
         fingerprints,
         CrossCheck.valueOf(Json.text(json, "check")),
-        Json.number(json, "lost"));
+        Json.number(json, "lost"),
+        json.containsKey("contradicted") ? Json.number(json, "contradicted") : 0,
+        json.containsKey("divergence")
+            ? Optional.of(new BigDecimal(Json.text(json, "divergence")))
+            : Optional.empty());
   }
 
   private static Segment segment(Map<?, ?> json) {

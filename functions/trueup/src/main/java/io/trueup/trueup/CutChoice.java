@@ -1,5 +1,6 @@
 package io.trueup.trueup;
 
+import io.trueup.store.Approval;
 import io.trueup.store.Heads;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
@@ -12,9 +13,9 @@ import java.util.Map;
 /**
  * The first step of a true-up: takes the lease and the newest cut that the archive's heads have
  * passed on every shard, and says what the recompute is to do, and which tables the run may retire
- * at its end. Outcomes: {@code cut}, or {@code busy} (another run holds the lease and goes on),
- * {@code pinned} (a rollback holds the version), {@code nothing} (no epoch has ended since the last
- * cut).
+ * at its end. Outcomes: {@code cut}, or {@code busy} (another run holds the lease and goes on, or
+ * waits for a person's approval, which is said), {@code pinned} (a rollback holds the version),
+ * {@code nothing} (no epoch has ended since the last cut).
  */
 final class CutChoice {
 
@@ -29,7 +30,7 @@ final class CutChoice {
 
   Map<String, Object> choose(Run run) {
     if (!deployment.leaseTo(run)) {
-      return Map.of("outcome", "busy");
+      return busy();
     }
     Pointer pointer = Pointer.read(deployment.control());
     if (pointer.hold() == Pointer.Hold.PINNED) {
@@ -37,6 +38,18 @@ final class CutChoice {
     }
     long cut = archiveCut();
     return cut > pointer.cut() ? job(run, cut, pointer) : released(run, "nothing");
+  }
+
+  private Map<String, Object> busy() {
+    Map<String, Object> answer = new LinkedHashMap<>(Map.of("outcome", "busy"));
+    Approval.waiting(deployment.control())
+        .ifPresent(
+            question -> {
+              answer.put("waits_for", "approval");
+              answer.put("run", question.run());
+              answer.put("why", question.why());
+            });
+    return answer;
   }
 
   private Map<String, Object> released(Run run, String outcome) {
@@ -61,6 +74,9 @@ final class CutChoice {
     job.put("archive_bucket", names.archiveBucket());
     job.put("archive_prefix", "archive/");
     job.put("control_table", names.controlTable());
+    job.put("hot_table", names.hot().table());
+    job.put("hot_retention", names.hot().retention().toString());
+    job.put("from", pointer.cut());
     job.put("segment_prefix", names.segmentPrefix());
     job.put("kms_key", names.key());
     job.put("deadline", deployment.clock().instant().plus(GATE).toString());
