@@ -50,7 +50,7 @@ class ProblemsTest {
         "{ 5m: 7d, 1h: forever }|{ 1h: 5m }|pipeline.yaml:9 views.orders.every.1h: kept for 5m, expected at least its length, 1h",
         "{ 5m: 7d, 1h: forever }|{}|pipeline.yaml:9 views.orders.every: no bucket size, expected at least one, as 1h: forever",
         "{ 5m: 7d, 1h: forever }|[1h]|pipeline.yaml:9 views.orders.every: a list, expected a mapping of names to values+pipeline.yaml:9 views.orders.every: no bucket size, expected at least one, as 1h: forever",
-        "sum(items)|smu(items)|pipeline.yaml:12 views.orders.measures.items_sum: no function 'smu', expected one of count, sum, mean, min, max; did you mean 'sum'?",
+        "sum(items)|smu(items)|pipeline.yaml:12 views.orders.measures.items_sum: no function 'smu', expected one of count, sum, mean, min, max, first, last, distinct, quantile, top; did you mean 'sum'?",
         "sum(items)|sum(item)|pipeline.yaml:12 views.orders.measures.items_sum: 'item' is a record, expected one of item.category, item.stock, item.inner.code",
         "sum(items)|sum(grade)|pipeline.yaml:12 views.orders.measures.items_sum: sum(grade), where 'grade' is a string, expected a field of kind long, double, decimal",
         "sum(items)|sum()|pipeline.yaml:12 views.orders.measures.items_sum: sum(), expected sum(field)",
