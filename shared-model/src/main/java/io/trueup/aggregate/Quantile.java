@@ -6,7 +6,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Map;
@@ -22,10 +21,13 @@ import org.jspecify.annotations.Nullable;
  * ceil(share * n), counted from 1; null when there are none. The sketch is a KLL of doubles with k
  * = {@value #K}: exact up to k values; beyond, its rank is off by at most 1 % of n at a confidence
  * of 99 %, and its bounds are the values at the ranks 1 % below and above. Which values it keeps is
- * drawn by lot. A number of more than 15 digits enters as the double nearest to it, and number and
- * bounds are then off by no more than that.
+ * drawn by lot. A number of more than 15 digits enters as the double nearest to it; its bounds are
+ * so much wider.
  */
-record Quantile(Kind kind, BigDecimal share) implements Sketch<ByteString> {
+record Quantile(Kind kind, BigDecimal share) implements Sketch<Quantile.Ranks> {
+
+  /** The bytes of a sketch, and the largest scale of a decimal in it. */
+  record Ranks(int scale, ByteString sketch) {}
 
   /** {@code KllSketch.getKFromEpsilon(0.01, false)}. */
   private static final int K = 269;
@@ -35,8 +37,8 @@ record Quantile(Kind kind, BigDecimal share) implements Sketch<ByteString> {
       KllSketch.getMaxSerializedSizeBytes(
           K, 1L << 50, KllSketch.SketchType.DOUBLES_SKETCH, /* updatableMemFormat= */ false);
 
-  /** Every decimal of so many digits is told from the others by the double nearest to it. */
-  private static final MathContext DIGITS = new MathContext(15);
+  /** Decimals of so many digits are told from each other by the doubles nearest to them. */
+  private static final int DIGITS = 15;
 
   @Override
   public String id() {
@@ -45,56 +47,93 @@ record Quantile(Kind kind, BigDecimal share) implements Sketch<ByteString> {
   }
 
   @Override
-  public ByteString empty() {
-    return bytes(KllDoublesSketch.newHeapInstance(K));
+  public Ranks empty() {
+    return new Ranks(0, bytes(KllDoublesSketch.newHeapInstance(K)));
   }
 
   @Override
-  public ByteString add(ByteString state, @Nullable Object value, Origin origin) {
+  public Ranks add(Ranks state, @Nullable Object value, Origin origin) {
     if (value == null) {
       return state;
     }
     KllDoublesSketch sketch = sketch(state);
     sketch.update(((Number) value).doubleValue());
-    return bytes(sketch);
+    return new Ranks(Math.max(state.scale(), scale(value)), bytes(sketch));
   }
 
   @Override
-  public ByteString merge(ByteString one, ByteString other) {
+  public Ranks merge(Ranks one, Ranks other) {
     KllDoublesSketch merged = sketch(one);
     merged.merge(sketch(other));
-    return bytes(merged);
+    return new Ranks(Math.max(one.scale(), other.scale()), bytes(merged));
   }
 
   @Override
-  public ByteString condense(Census census) {
+  public Ranks condense(Census census) {
     KllDoublesSketch sketch = KllDoublesSketch.newHeapInstance(K);
-    census
-        .inOrder()
-        .forEach(each -> sketch.update(((Number) each.getKey()).doubleValue(), each.getValue()));
-    return bytes(sketch);
+    int scale = 0;
+    for (Map.Entry<Object, Long> each : census.inOrder()) {
+      sketch.update(((Number) each.getKey()).doubleValue(), each.getValue());
+      scale = Math.max(scale, scale(each.getKey()));
+    }
+    return new Ranks(scale, bytes(sketch));
+  }
+
+  private static int scale(Object value) {
+    return value instanceof BigDecimal decimal ? decimal.scale() : 0;
   }
 
   @Override
-  public @Nullable Object value(ByteString state) {
+  public @Nullable Object value(Ranks state) {
     KllDoublesSketch sketch = sketch(state);
-    return sketch.isEmpty()
-        ? null
-        : number(sketch.getQuantile(share.doubleValue(), QuantileSearchCriteria.INCLUSIVE));
+    return sketch.isEmpty() ? null : number(at(sketch), state.scale(), RoundingMode.HALF_EVEN);
   }
 
   @Override
-  public @Nullable Bounds bounds(ByteString state) {
+  public @Nullable Bounds bounds(Ranks state) {
     KllDoublesSketch sketch = sketch(state);
     if (sketch.isEmpty()) {
       return null;
     }
-    double rank = share.doubleValue();
     boolean estimates = sketch.isEstimationMode();
-    double found = sketch.getQuantile(rank, QuantileSearchCriteria.INCLUSIVE);
-    double low = estimates ? sketch.getQuantileLowerBound(rank) : found;
-    double high = estimates ? sketch.getQuantileUpperBound(rank) : found;
-    return new Bounds(number(low), number(high));
+    double rank = share.doubleValue();
+    double low = estimates ? sketch.getQuantileLowerBound(rank) : at(sketch);
+    double high = estimates ? sketch.getQuantileUpperBound(rank) : at(sketch);
+    return new Bounds(
+        number(low, state.scale(), RoundingMode.FLOOR),
+        number(high, state.scale(), RoundingMode.CEILING));
+  }
+
+  private double at(KllDoublesSketch sketch) {
+    return sketch.getQuantile(share.doubleValue(), QuantileSearchCriteria.INCLUSIVE);
+  }
+
+  /** The number that a double stands for, or the least or the greatest that it may stand for. */
+  private Object number(double found, int scale, RoundingMode mode) {
+    if (kind == Kind.DOUBLE) {
+      return found;
+    }
+    BigDecimal exact = new BigDecimal(found);
+    if (exact.precision() - exact.scale() + scale <= DIGITS) {
+      return ofKind(exact.setScale(scale, RoundingMode.HALF_EVEN));
+    }
+    BigDecimal half = new BigDecimal(Math.ulp(found)).divide(BigDecimal.valueOf(2));
+    return ofKind(
+        switch (mode) {
+          case FLOOR -> exact.subtract(half).setScale(scale, mode);
+          case CEILING -> exact.add(half).setScale(scale, mode);
+          default -> exact.setScale(scale, mode);
+        });
+  }
+
+  private Object ofKind(BigDecimal number) {
+    if (kind == Kind.DECIMAL) {
+      return number;
+    }
+    return number
+        .max(BigDecimal.valueOf(Long.MIN_VALUE))
+        .min(BigDecimal.valueOf(Long.MAX_VALUE))
+        .longValueExact();
   }
 
   @Override
@@ -120,18 +159,20 @@ record Quantile(Kind kind, BigDecimal share) implements Sketch<ByteString> {
   }
 
   @Override
-  public void write(ByteString state, DataOutput out) throws IOException {
-    Varint.writeBytes(state.toByteArray(), out);
+  public void write(Ranks state, DataOutput out) throws IOException {
+    Varint.write(state.scale(), out);
+    Varint.writeBytes(state.sketch().toByteArray(), out);
   }
 
   @Override
-  public ByteString read(DataInput in) throws IOException {
-    ByteString state = ByteString.copyFrom(Varint.readBytes(LARGEST, in));
+  public Ranks read(DataInput in) throws IOException {
+    int scale = Math.toIntExact(Varint.read(in));
+    Ranks state = new Ranks(scale, ByteString.copyFrom(Varint.readBytes(LARGEST, in)));
     try {
       sketch(state);
       return state;
     } catch (SketchesException | IndexOutOfBoundsException broken) {
-      throw new IOException("a KLL of %d bytes".formatted(state.size()), broken);
+      throw new IOException("a KLL of %d bytes".formatted(state.sketch().size()), broken);
     }
   }
 
@@ -150,24 +191,11 @@ record Quantile(Kind kind, BigDecimal share) implements Sketch<ByteString> {
 
   @Override
   public int largest() {
-    return 2 + LARGEST + 1 + Values.largest(kind);
+    return Varint.LONGEST + 2 + LARGEST + 1 + Values.largest(kind);
   }
 
-  private Object number(double number) {
-    return switch (kind) {
-      case LONG -> (long) number;
-      case DECIMAL -> decimal(number);
-      default -> number;
-    };
-  }
-
-  private static BigDecimal decimal(double number) {
-    BigDecimal decimal = new BigDecimal(number).round(DIGITS).stripTrailingZeros();
-    return decimal.doubleValue() == number ? decimal : BigDecimal.valueOf(number);
-  }
-
-  private static KllDoublesSketch sketch(ByteString state) {
-    return KllDoublesSketch.heapify(Memory.wrap(state.toByteArray()));
+  private static KllDoublesSketch sketch(Ranks state) {
+    return KllDoublesSketch.heapify(Memory.wrap(state.sketch().toByteArray()));
   }
 
   private static ByteString bytes(KllDoublesSketch sketch) {

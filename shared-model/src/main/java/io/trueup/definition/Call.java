@@ -27,7 +27,12 @@ record Call(String function, String field, Optional<BigDecimal> parameter) {
     }
     Matcher form = FORM.matcher(text.get());
     if (!form.matches()) {
-      cursor.problem("'%s'".formatted(text.get()), "function(field), as sum(delay) or count()");
+      boolean isCut = text.get().contains("(") && !text.get().contains(")");
+      cursor.problem(
+          "'%s'".formatted(text.get()),
+          isCut
+              ? "a closing ')'; between braces a comma ends a text that is not in quotes"
+              : "function(field), as sum(delay) or count()");
       return Optional.empty();
     }
     String function = form.group(1);
