@@ -150,9 +150,24 @@ final class Query implements Callable<Integer> {
                     member.getKey(),
                     member.getValue().isNull() ? new TextNode("null") : member.getValue()));
     row.properties().forEach(member -> texts.putIfAbsent(member.getKey(), member.getValue()));
+    row.path("bounds")
+        .properties()
+        .forEach(
+            bounds ->
+                texts.put(bounds.getKey(), estimate(row.path(bounds.getKey()), bounds.getValue())));
+    texts.remove("bounds");
     texts.remove("key");
     texts.remove("exact");
     texts.put("", new TextNode(row.path("exact").asBoolean() ? "exact" : "live"));
     return texts;
+  }
+
+  /** A number that is not exact, with where the exact one lies. */
+  private static JsonNode estimate(JsonNode number, JsonNode bounds) {
+    String low = Answers.text(bounds.path("low"));
+    String high = Answers.text(bounds.path("high"));
+    return low.equals(high)
+        ? number
+        : new TextNode("%s (%s to %s)".formatted(Answers.text(number), low, high));
   }
 }
