@@ -1,6 +1,8 @@
 package io.trueup.simulation;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
@@ -25,14 +27,15 @@ record Breaking(PrintStream out, PrintStream side) {
 
   /** The first of so many histories in which a broken rule shows. */
   static Optional<Found> found(Break broken, long seed, int most) {
-    LongFunction<Optional<String>> hunt = hunt(new BrokenLoader(broken.patches()));
-    for (int n = 1; n <= most; n++) {
-      Optional<String> wrong = hunt.apply(seed + n - 1);
-      if (wrong.isPresent()) {
-        return Optional.of(new Found(n, wrong.get()));
-      }
+    List<Optional<String>> told = new ArrayList<>();
+    try (Crew crew = Crew.ofAll()) {
+      crew.run(
+          seed,
+          seed + most,
+          hunt(new BrokenLoader(broken.patches())),
+          wrong -> told.add(wrong) && wrong.isEmpty());
     }
-    return Optional.empty();
+    return told.get(told.size() - 1).map(wrong -> new Found(told.size(), wrong));
   }
 
   @SuppressWarnings("unchecked") // The loader's own class of that name.

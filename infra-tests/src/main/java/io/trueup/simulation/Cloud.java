@@ -2,6 +2,7 @@ package io.trueup.simulation;
 
 import io.trueup.batch.recompute.Effects;
 import io.trueup.event.Position;
+import io.trueup.port.Item;
 import io.trueup.port.Key;
 import io.trueup.port.Objects;
 import io.trueup.port.Table;
@@ -24,6 +25,8 @@ final class Cloud implements Effects {
   static final String ASSETS = "assets";
   static final String CONTROL = "control";
 
+  private static final Key POINTER = new Key("pointer", "pointer");
+
   final transient ModelStream stream;
   final transient ModelObjects archive;
   final transient ModelFirehose firehose;
@@ -33,6 +36,7 @@ final class Cloud implements Effects {
   private final transient Turns calls;
   private final transient Table hot;
   private final transient TreeMap<Long, Pointer> pointers = new TreeMap<>();
+  private transient Optional<Item> seen = Optional.empty();
 
   Cloud(Scheduler scheduler, Turns calls, Faults faults, Dice dice, ModelStream stream) {
     this.calls = calls;
@@ -120,6 +124,11 @@ final class Cloud implements Effects {
   }
 
   private void observe() {
+    Optional<Item> item = controlItems.read(POINTER);
+    if (item.equals(seen)) {
+      return;
+    }
+    seen = item;
     Pointer now = Pointer.read(controlSeen());
     Pointer last = pointer();
     if (now.equals(last)) {

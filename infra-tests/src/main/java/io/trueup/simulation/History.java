@@ -48,11 +48,11 @@ final class History {
       int events, int length, int chunk, int questions, int trueUps, Span retention) {
     static Shape of(Dice dice) {
       return new Shape(
-          dice.from(20, 50),
-          dice.from(25_000, 70_000),
+          dice.from(20, 40),
+          dice.from(20_000, 50_000),
           dice.any(List.of(1, 3, 2_000)),
-          dice.from(8, 18),
-          dice.from(2, 6),
+          dice.from(6, 12),
+          dice.from(1, 5),
           Span.parse(dice.any(List.of("14d", "14d", "50s"))));
     }
   }

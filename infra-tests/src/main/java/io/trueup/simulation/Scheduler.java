@@ -21,6 +21,9 @@ final class Scheduler {
   /** More steps than any history that ends. */
   private static final int MOST_STEPS = 400_000;
 
+  /** Whose actor runs on a thread. */
+  private static final ThreadLocal<Scheduler> CURRENT = new ThreadLocal<>();
+
   private record Timer(long at, long number, Runnable work) implements Comparable<Timer> {
     @Override
     public int compareTo(Timer other) {
@@ -34,7 +37,6 @@ final class Scheduler {
   private final List<Actor> ready = new ArrayList<>();
   private final Set<Actor> all = new LinkedHashSet<>();
   private final Baton main = new Baton();
-  private static volatile @Nullable Scheduler latest;
 
   private long now;
   private long numbers;
@@ -49,12 +51,13 @@ final class Scheduler {
     this.dice = dice;
     this.now = now;
     this.preemption = preemption;
-    latest = this;
   }
 
-  /** The time in the history begun last: the wall clock of code that should not look at one. */
+  /**
+   * The time in the calling actor's history: the wall clock of code that should not look at one.
+   */
   static long wallClock() {
-    return java.util.Objects.requireNonNull(latest).now;
+    return CURRENT.get().now;
   }
 
   long now() {
@@ -220,6 +223,7 @@ final class Scheduler {
 
   private void carry(Actor actor) {
     Actor.Ending ending = new Actor.Ending.Done();
+    CURRENT.set(this);
     try {
       live(actor);
       actor.body.run();

@@ -24,7 +24,7 @@ final class TrueUps implements Runs {
 
   private static final int STEP_ATTEMPTS = 5;
   private static final int RECOMPUTE_ATTEMPTS = 3;
-  private static final long GATE_WAIT = 4_000;
+  private static final long GATE_WAIT = 7_000;
 
   private final Scheduler scheduler;
   private final Turns calls;
