@@ -63,6 +63,11 @@ record Breaking(PrintStream out, PrintStream side) {
     return told.get(told.size() - 1).map(wrong -> new Found(told.size(), wrong));
   }
 
+  /** What shows of a broken rule in the smallest history with so many pre-emptions and faults. */
+  static Optional<String> exhaustively(Break broken, int deviations) {
+    return hunt(broken, SmallHunt.class).apply(deviations);
+  }
+
   @SuppressWarnings("unchecked") // The loader's own class of that name.
   private static LongFunction<Optional<String>> hunt(Break broken, Class<?> type) {
     ClassLoader loader = new BrokenLoader(broken.patches());
