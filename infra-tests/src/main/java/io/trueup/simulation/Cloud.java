@@ -33,6 +33,7 @@ final class Cloud implements Effects {
   final transient ModelTables tables;
   private final transient ModelObjects assets;
   private final transient ModelTable controlItems;
+  private final transient ModelTable hotItems;
   private final transient Turns calls;
   private final transient Table hot;
   private final transient TreeMap<Long, Pointer> pointers = new TreeMap<>();
@@ -47,7 +48,7 @@ final class Cloud implements Effects {
     firehose = new ModelFirehose(scheduler, calls, faults, dice.of("firehose"), archive);
     tables = new ModelTables(scheduler::now, calls);
     controlItems = new ModelTable(scheduler::now);
-    ModelTable hotItems = new ModelTable(scheduler::now);
+    hotItems = new ModelTable(scheduler::now);
     hot = new ModelView("hot", () -> hotItems, calls, () -> {});
     pointers.put(0L, Pointer.FIRST);
   }
@@ -116,6 +117,12 @@ final class Cloud implements Effects {
         throw new Wrong("%s with %s at %s, before %s".formatted(version, layer, head, each));
       }
     }
+  }
+
+  /** What is stored in all services. */
+  long digest() {
+    long items = Dice.mix(controlItems.digest()) + Dice.mix(hotItems.digest() + 1);
+    return Dice.mix(items + Dice.mix(tables.digest() + 2) + archive.digest());
   }
 
   /** Whether anybody holds the lease. */

@@ -45,6 +45,15 @@ final class Simulate implements Callable<Integer> {
       description = "Breaks each rule on purpose, and says after how many histories it is found.")
   private boolean breaks;
 
+  @Option(
+      names = "--exhaustive",
+      paramLabel = "N",
+      arity = "0..1",
+      fallbackValue = "2",
+      description =
+          "Runs every run of the smallest history with at most N pre-emptions and faults (default: 2).")
+  private @Nullable Integer exhaustive;
+
   @Spec private @Nullable CommandSpec spec;
 
   private Simulate() {}
@@ -58,9 +67,22 @@ final class Simulate implements Callable<Integer> {
     if (!sum.isEmpty()) {
       return summed();
     }
+    if (exhaustive != null) {
+      return explored(exhaustive);
+    }
     return breaks
         ? new Breaking(System.out, System.err).all(seed, histories)
         : new Soak(System.out, System.err, Optional.ofNullable(json)).run(seed, histories);
+  }
+
+  private static int explored(int deviations) {
+    int status = 0;
+    try (Crew crew = Crew.ofAll()) {
+      for (Smallest.Shards shards : Smallest.Shards.values()) {
+        status |= new Exploration(shards, deviations).all(crew).show(System.out);
+      }
+    }
+    return status;
   }
 
   private int summed() {
