@@ -83,7 +83,7 @@ public final class Answers {
               add(measures, cells, bucket, Merged.recomputed(measures.decodeRecomputed(bytes))));
     }
     long cut = snapshot.pointer().cut();
-    try (var deltas = Delta.since(cut, hot, view.fingerprint(), view.name(), key)) {
+    try (var deltas = Delta.since(cut, hot, view, key)) {
       deltas.forEach(
           found -> {
             long bucket = Buckets.start(found.bucket(), size.length());

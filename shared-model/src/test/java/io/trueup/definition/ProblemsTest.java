@@ -104,6 +104,19 @@ class ProblemsTest {
                 + " fewer measures, or a smaller top");
   }
 
+  @Test
+  void read_spreadOutOfBounds_isAProblem() {
+    for (String spread : List.of("0", "65", "many")) {
+      String pipeline =
+          Folders.ORDER_PIPELINE.replace(
+              "    measures:", "    spread: %s\n    measures:".formatted(spread));
+      assertThat(Folders.problems(Folders.orders(pipeline)))
+          .containsExactly(
+              "pipeline.yaml:10 views.orders.spread: '%s', expected a whole number of partitions, 1 to 64"
+                  .formatted(spread));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

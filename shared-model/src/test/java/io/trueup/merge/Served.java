@@ -82,9 +82,8 @@ final class Served {
     Map<DeltaKey, State> states = new HashMap<>();
     for (Sold event : events) {
       DeltaKey key =
-          new DeltaKey(
-              view.fingerprint(),
-              view.name(),
+          DeltaKey.of(
+              view,
               event.key(),
               event.epoch(),
               Buckets.start(event.time(), view.finest().length()),

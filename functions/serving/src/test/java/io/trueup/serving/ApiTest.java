@@ -71,6 +71,17 @@ class ApiTest {
     assertThat((Map<?, ?>) json.get("certificate")).extracting("as_of").isNull();
   }
 
+  /** No error: that no event has a key yet is an answer, with its certificate. */
+  @Test
+  void rows_keyThatIsNot_theKeyItselfAndNoRows() {
+    shop.version("v1", CUT);
+    shop.sell(NOON, shop.sale("\"place\":\"Ulm\""));
+    Map<String, Object> json = good(shop.get("/v1/views/by_place", "place", "Nowhere | #1"));
+    assertThat(json).containsEntry("key", Map.of("place", "Nowhere | #1"));
+    assertThat(objects(json, "rows")).isEmpty();
+    assertThat((Map<?, ?>) json.get("certificate")).extracting("version").isEqualTo("v1");
+  }
+
   @Test
   void rows_versionAndLiveDeltas_mergedAndMarked() {
     shop.version("v1", CUT);
