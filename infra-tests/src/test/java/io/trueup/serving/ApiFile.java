@@ -83,13 +83,13 @@ record ApiFile(JsonNode root) {
   }
 
   private void members(JsonNode schema, JsonNode value, String place, List<String> misfits) {
-    if (schema.has("anyOf")) {
+    if (schema.has("anyOf") || schema.has("$ref")) {
       return;
     }
     for (int i = 0; value.isArray() && i < value.size(); i++) {
       misfits.addAll(misfits(schema.path("items"), value.get(i), place + "/" + i));
     }
-    if (!value.isObject() || schema.has("$ref")) {
+    if (!value.isObject()) {
       return;
     }
     value

@@ -54,7 +54,7 @@ public record Comparison(Demand demand) {
     for (String name : names) {
       JsonNode one = expected.get(name);
       JsonNode other = row.measures().get(name);
-      if (one == null || other == null || !Estimate.agrees(one, row, name)) {
+      if (one == null || other == null || !Estimate.agrees(one, row, name, other)) {
         return Optional.of(new Wrong(row.cell(), name, String.valueOf(one), String.valueOf(other)));
       }
     }

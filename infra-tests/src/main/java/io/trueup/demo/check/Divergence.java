@@ -35,11 +35,14 @@ public record Divergence(long pairs, long different) {
 
   /** Of an estimate: whether its bounds hold the exact number. */
   private static boolean same(String name, @Nullable Row live, @Nullable Row exact) {
-    if (live == null || exact == null || !live.measures().containsKey(name)) {
+    if (live == null || exact == null) {
       return false;
     }
+    JsonNode estimate = live.measures().get(name);
     JsonNode number = exact.measures().get(name);
-    return number != null && Estimate.agrees(frequent(number), live, name);
+    return estimate != null
+        && number != null
+        && Estimate.agrees(frequent(number), live, name, estimate);
   }
 
   /** An exact top as all that is known of the values: itself. */

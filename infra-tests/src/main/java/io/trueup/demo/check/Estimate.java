@@ -3,15 +3,15 @@ package io.trueup.demo.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 
 /** Judges measures that are exact in one row and estimates in another. */
 final class Estimate {
 
   private Estimate() {}
 
-  /** Whether a measure that the row has is what the exact one allows. */
-  static boolean agrees(JsonNode exact, Row row, String name) {
-    JsonNode found = row.measures().get(name);
+  /** Whether a measure that the row has, {@code found}, is what the exact one allows. */
+  static boolean agrees(JsonNode exact, Row row, String name, JsonNode found) {
     JsonNode bounds = row.bounds().get(name);
     if (row.claim() == Row.Claim.EXACT) {
       return bounds == null
@@ -70,7 +70,7 @@ final class Estimate {
     }
     long atMost = least;
     return counted.size() == found.size()
-        && java.util.stream.StreamSupport.stream(all.spliterator(), false)
+        && StreamSupport.stream(all.spliterator(), false)
             .filter(each -> !counted.contains(each))
             .allMatch(each -> each.required("count").longValue() <= atMost);
   }
