@@ -2,6 +2,7 @@ package io.trueup.simulation;
 
 import io.trueup.aggregate.Aggregator;
 import io.trueup.aggregate.Measures;
+import io.trueup.aggregate.Origin;
 import io.trueup.aggregate.State;
 import io.trueup.definition.View;
 import io.trueup.port.Item;
@@ -52,7 +53,7 @@ record Damage(long epoch) {
     List<Object> parts = new ArrayList<>(measures.decode(item.bytes("state")).parts());
     int place = view.measures().stream().map(each -> each.name()).toList().indexOf(MEASURE);
     Aggregator<Object> sum = (Aggregator<Object>) view.measures().get(place).aggregator();
-    parts.set(place, sum.add(parts.get(place), BigDecimal.ONE));
+    parts.set(place, sum.add(parts.get(place), BigDecimal.ONE, new Origin(0, "")));
     Map<String, Value> attributes = new HashMap<>(item.attributes());
     attributes.put("state", new Value.Bytes(measures.encode(new State(parts))));
     return new Item(item.key(), attributes, item.expires());

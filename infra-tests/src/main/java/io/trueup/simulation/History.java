@@ -1,18 +1,8 @@
 package io.trueup.simulation;
 
-import io.trueup.archive.Archiving;
-import io.trueup.consume.Deltas;
-import io.trueup.consume.Effect;
-import io.trueup.consume.ShardConsumer;
-import io.trueup.event.EventReader;
-import io.trueup.port.Workers;
 import io.trueup.serving.Api;
-import io.trueup.store.InForce;
 import io.trueup.store.Layer;
-import io.trueup.time.Epochs;
 import io.trueup.time.Span;
-import io.trueup.trueup.Deployment;
-import io.trueup.trueup.StepHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +11,7 @@ import java.util.Optional;
 final class History {
 
   static final Span EPOCH = Span.parse("5s");
-  private static final long START = 1_772_366_400_000L;
-  private static final EventReader EVENTS = new EventReader(Shops.PIPELINE);
+  static final long START = 1_772_366_400_000L;
 
   private final Plan plan;
   private final Dice dice;
@@ -34,6 +23,7 @@ final class History {
   private final Producers producers;
   private final Reader reader;
   private final TrueUps trueUps;
+  private final Product product;
   private final Shape shape;
   private final List<Fleet> fleets;
   private final List<Mapping> mappings = new ArrayList<>();
@@ -48,11 +38,11 @@ final class History {
       int events, int length, int chunk, int questions, int trueUps, Span retention) {
     static Shape of(Dice dice) {
       return new Shape(
-          dice.from(20, 50),
-          dice.from(25_000, 70_000),
+          dice.from(20, 40),
+          dice.from(20_000, 50_000),
           dice.any(List.of(1, 3, 2_000)),
-          dice.from(8, 18),
-          dice.from(2, 6),
+          dice.from(6, 12),
+          dice.from(1, 5),
           Span.parse(dice.any(List.of("14d", "14d", "50s"))));
     }
   }
@@ -62,16 +52,18 @@ final class History {
     dice = new Dice(plan.seed());
     shape = Shape.of(dice.of("shape"));
     double preemption = dice.any(List.of(0.03, 0.1, 0.4));
-    scheduler = new Scheduler(dice.of("turns"), START + dice.from(0, 5_000), preemption);
+    scheduler =
+        new Scheduler(new DrawnOrder(dice.of("turns"), preemption), START + dice.from(0, 5_000));
     faults = new Faults(dice.of("faults"), dice.any(List.of(0.001, 0.004, 0.01)), plan.noFaults());
-    Calls calls = new Calls(scheduler, faults, trace);
+    Calls calls = new Calls(scheduler, new DrawnMishaps(faults), trace);
     stream = new ModelStream(calls, EPOCH.millis(), dice.from(1, 4));
     cloud = new Cloud(scheduler, calls, faults, dice, stream);
     producers = new Producers(scheduler, faults, dice.of("producers"), stream);
     reader = new Reader(cloud, EPOCH.millis());
-    trueUps = new TrueUps(scheduler, calls, cloud, this::steps);
+    product = new Product(scheduler, cloud, shape.retention(), shape.chunk());
+    trueUps = new TrueUps(scheduler, calls, cloud, product::steps);
     fleets = List.of(fleet(Layer.SPEED), fleet(Layer.ARCHIVE));
-    apis = List.of(api(), api());
+    apis = List.of(product.api(), product.api());
   }
 
   /** Runs a history; nothing is thrown for what is wrong in it. */
@@ -97,9 +89,7 @@ final class History {
   }
 
   private void begin() {
-    InForce.establish(
-        cloud.controlSeen(),
-        new InForce(0, Shops.PIPELINE.fingerprint(), "s3://assets/definition.zip", EPOCH));
+    product.deploy();
     producers.begin(shape.events(), shape.length(), plan.noEvents());
     for (Fleet fleet : fleets) {
       stream.all().forEach(shard -> map(fleet, shard));
@@ -167,50 +157,6 @@ final class History {
     long from = START + own.from(0, shape.length());
     long to = faults.happens(outage, name, 0.15) ? from + own.from(5_000, 25_000) : from;
     return new Fleet(
-        name, scheduler, faults, own, new Fleet.Outage(from, to), () -> consumer(layer));
-  }
-
-  private ShardConsumer consumer(Layer layer) {
-    Effect effect =
-        layer == Layer.SPEED
-            ? new Deltas(
-                cloud.hot(),
-                Shops.PIPELINE,
-                new Epochs(EPOCH),
-                shape.retention(),
-                Workers.inOrder())
-            : new Archiving(cloud.firehose, cloud.archive);
-    return new ShardConsumer(
-        cloud.control(), stream, layer, EVENTS, new Epochs(EPOCH), effect, shape.chunk());
-  }
-
-  private StepHandler steps() {
-    return new StepHandler(
-        new Deployment(
-            cloud.control(),
-            cloud.archive,
-            cloud.tables,
-            Shops.PIPELINE,
-            InForce.read(cloud.controlSeen()).orElseThrow(),
-            new Deployment.Names(
-                Cloud.BUCKET,
-                Cloud.CONTROL,
-                new Deployment.Hot(Cloud.HOT, shape.retention()),
-                "segment-",
-                ""),
-            scheduler.clock(),
-            trueUps));
-  }
-
-  private Api api() {
-    return new Api(
-        Shops.PIPELINE,
-        cloud.control(),
-        cloud.hot(),
-        cloud.tables::table,
-        new Epochs(EPOCH),
-        shape.retention(),
-        scheduler.clock(),
-        Workers.inOrder());
+        name, scheduler, faults, own, new Fleet.Outage(from, to), () -> product.consumer(layer));
   }
 }

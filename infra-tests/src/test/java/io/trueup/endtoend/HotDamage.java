@@ -2,6 +2,7 @@ package io.trueup.endtoend;
 
 import io.trueup.aggregate.Aggregator;
 import io.trueup.aggregate.Measures;
+import io.trueup.aggregate.Origin;
 import io.trueup.aggregate.State;
 import io.trueup.definition.PipelineFolder;
 import io.trueup.definition.PipelineReader;
@@ -70,7 +71,7 @@ record HotDamage(List<String> deltas) {
     List<Object> parts = new ArrayList<>(measures.decode(state).parts());
     int place = view.measures().stream().map(each -> each.name()).toList().indexOf(measure);
     Aggregator<Object> sum = (Aggregator<Object>) view.measures().get(place).aggregator();
-    parts.set(place, sum.add(parts.get(place), 1L));
+    parts.set(place, sum.add(parts.get(place), 1L, new Origin(0, "")));
     Map<String, AttributeValue> damaged = new HashMap<>(item);
     damaged.put(
         "state", AttributeValue.fromB(SdkBytes.fromByteArray(measures.encode(new State(parts)))));

@@ -1,5 +1,6 @@
 package io.trueup.store;
 
+import io.trueup.definition.View;
 import io.trueup.event.Position;
 import io.trueup.port.Condition;
 import io.trueup.port.Item;
@@ -8,6 +9,7 @@ import io.trueup.port.Table;
 import io.trueup.port.Value;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -41,18 +43,26 @@ public record Delta(Position applied, byte[] state) {
   /** A delta as a query finds it: its epoch, bucket and shard, and what is in it. */
   public record Found(long epoch, long bucket, String shard, Delta delta) {}
 
-  /** The deltas of a key from a cut on, of all buckets and shards. */
-  public static Stream<Found> since(
-      long cut, Table hot, String fingerprint, String view, CellKey key) {
-    return found(
-        hot, Range.of(DeltaKey.partition(fingerprint, view, key), SortText.epoch(cut), Range.TOP));
+  /** The deltas of a view's key from a cut on, of all buckets and shards. */
+  public static Stream<Found> since(long cut, Table hot, View view, CellKey key) {
+    return IntStream.range(0, view.spread().parts())
+        .boxed()
+        .flatMap(part -> since(cut, hot, view.fingerprint(), view.name(), part, key));
   }
 
-  /** The deltas of a key of epochs in {@code from} (inclusive) to {@code to} (exclusive). */
-  public static Stream<Found> between(
-      long from, long to, Table hot, String fingerprint, String view, CellKey key) {
-    String partition = DeltaKey.partition(fingerprint, view, key);
-    return found(hot, Range.of(partition, SortText.epoch(from), SortText.epoch(to)));
+  /** Those of the shards of one part of the view's spread. */
+  public static Stream<Found> since(
+      long cut, Table hot, String fingerprint, String view, int part, CellKey key) {
+    String partition = DeltaKey.partition(fingerprint, view, part, key);
+    return found(hot, Range.of(partition, SortText.epoch(cut), Range.TOP));
+  }
+
+  /** The deltas of a view's key of epochs in {@code from} (inclusive) to {@code to} (exclusive). */
+  public static Stream<Found> between(long from, long to, Table hot, View view, CellKey key) {
+    return IntStream.range(0, view.spread().parts())
+        .mapToObj(part -> DeltaKey.partition(view.fingerprint(), view.name(), part, key))
+        .flatMap(
+            partition -> found(hot, Range.of(partition, SortText.epoch(from), SortText.epoch(to))));
   }
 
   private static Stream<Found> found(Table hot, Range range) {

@@ -44,12 +44,12 @@ class HotFormatsTest {
 
     MemoryTable hot = new MemoryTable();
     hot.writeAll(golden.items());
-    assertThat(Delta.since(5_666_667, hot, PRINT, "orders", KEY))
+    assertThat(Delta.since(5_666_667, hot, PRINT, "orders", 0, KEY))
         .usingRecursiveFieldByFieldElementComparator()
         .containsExactly(
             new Delta.Found(5_666_667, -300_000, SHARD, delta),
             new Delta.Found(5_666_667, 1_700_000_100_000L, SHARD, delta));
-    assertThat(Delta.since(0, hot, PRINT, "orders", LONG)).hasSize(1);
+    assertThat(Delta.since(0, hot, PRINT, "orders", 0, LONG)).hasSize(1);
   }
 
   @Test
@@ -105,6 +105,6 @@ class HotFormatsTest {
   }
 
   private static DeltaKey key(CellKey key, long bucket) {
-    return new DeltaKey(PRINT, "orders", key, 5_666_667, bucket, SHARD);
+    return new DeltaKey(PRINT, "orders", 0, key, 5_666_667, bucket, SHARD);
   }
 }

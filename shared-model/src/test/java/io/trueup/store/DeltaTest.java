@@ -3,6 +3,8 @@ package io.trueup.store;
 import static io.trueup.store.Places.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trueup.definition.Folders;
+import io.trueup.definition.View;
 import io.trueup.port.Condition;
 import io.trueup.port.KeyOrder;
 import io.trueup.port.MemoryTable;
@@ -40,9 +42,10 @@ class DeltaTest {
     assertThat(
             List.of(
                 key.stored().partition(),
-                new DeltaKey("f2", "v", KEY, 1, 0, "s").stored().partition(),
-                new DeltaKey("f1", "w", KEY, 1, 0, "s").stored().partition(),
-                new DeltaKey("f1", "v", CellKey.of(List.of("atl")), 1, 0, "s")
+                new DeltaKey("f2", "v", 0, KEY, 1, 0, "s").stored().partition(),
+                new DeltaKey("f1", "w", 0, KEY, 1, 0, "s").stored().partition(),
+                new DeltaKey("f1", "v", 63, KEY, 1, 0, "s").stored().partition(),
+                new DeltaKey("f1", "v", 0, CellKey.of(List.of("atl")), 1, 0, "s")
                     .stored()
                     .partition()))
         .doesNotHaveDuplicates();
@@ -55,17 +58,50 @@ class DeltaTest {
       write(hot, key(epoch, -300_000, "a"), epoch);
       write(hot, key(epoch, 600_000, "b"), epoch + 10);
     }
-    write(hot, new DeltaKey("f1", "v", CellKey.of(List.of("LAX")), 11, 0, "a"), 1);
+    write(hot, new DeltaKey("f1", "v", 0, CellKey.of(List.of("LAX")), 11, 0, "a"), 1);
 
-    assertThat(Delta.since(10, hot, "f1", "v", KEY))
+    assertThat(Delta.since(10, hot, "f1", "v", 0, KEY))
         .extracting(found -> found.bucket() + " " + found.delta().applied())
         .containsExactly("-300000 10:0", "600000 20:0", "-300000 11:0", "600000 21:0");
-    assertThat(Delta.since(12, hot, "f1", "v", KEY)).isEmpty();
-    assertThat(Delta.since(0, hot, "f2", "v", KEY)).isEmpty();
-    assertThat(Delta.between(9, 11, hot, "f1", "v", KEY))
+    assertThat(Delta.since(12, hot, "f1", "v", 0, KEY)).isEmpty();
+    assertThat(Delta.since(0, hot, "f2", "v", 0, KEY)).isEmpty();
+  }
+
+  @Test
+  void between_epochs_thoseAloneFromAllPartsOfTheSpread() {
+    View view =
+        Folders.pipeline(
+                Folders.orders(
+                    """
+                    pipeline: orders
+                    events:
+                      order: { schema: order.avsc, id: id, time: at, key: item.category }
+                    views:
+                      all:
+                        from: order
+                        by: []
+                        every: { 5m: 7d }
+                        measures: { orders: count() }
+                        spread: 2
+                    """))
+            .views()
+            .get(0);
+    MemoryTable hot = new MemoryTable();
+    for (long epoch = 8; epoch < 12; epoch++) {
+      for (int part = 0; part < 2; part++) {
+        String shard = "s" + part;
+        write(
+            hot,
+            new DeltaKey(view.fingerprint(), view.name(), part, KEY, epoch, -300_000, shard),
+            epoch);
+      }
+    }
+
+    assertThat(Delta.between(9, 11, hot, view, KEY))
         .extracting(found -> found.epoch() + " " + found.bucket() + " " + found.shard())
-        .containsExactly("9 -300000 a", "9 600000 b", "10 -300000 a", "10 600000 b");
-    assertThat(Delta.between(9, 9, hot, "f1", "v", KEY)).isEmpty();
+        .containsExactlyInAnyOrder(
+            "9 -300000 s0", "9 -300000 s1", "10 -300000 s0", "10 -300000 s1");
+    assertThat(Delta.between(9, 9, hot, view, KEY)).isEmpty();
   }
 
   @Test
@@ -89,6 +125,6 @@ class DeltaTest {
   }
 
   private static DeltaKey key(long epoch, long bucket, String shard) {
-    return new DeltaKey("f1", "v", KEY, epoch, bucket, shard);
+    return new DeltaKey("f1", "v", 0, KEY, epoch, bucket, shard);
   }
 }

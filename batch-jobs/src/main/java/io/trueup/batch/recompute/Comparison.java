@@ -100,14 +100,15 @@ final class Comparison {
               Math.max(comparing.from(), group.first()),
               Math.min(comparing.to(), group.end()),
               hot,
-              view.fingerprint(),
-              view.name(),
+              view,
               group.key())) {
+        // One of a shard in two parts of the spread would count twice in answers: here as well.
         deltas.forEach(
             found ->
-                live.put(
+                live.merge(
                     new Portion(found.epoch(), found.bucket(), found.shard()),
-                    measures.decode(found.delta().state())));
+                    measures.decode(found.delta().state()),
+                    measures::merge));
       }
       return live;
     }

@@ -1,10 +1,13 @@
 package io.trueup.batch.recompute;
 
+import io.trueup.aggregate.Frequent;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,11 @@ record Offender(
     long epoch)
     implements Serializable {
 
+  Offender {
+    live = shown(live);
+    exact = shown(exact);
+  }
+
   /** The worst first, and of one cause the one that is the most wrong for its size. */
   static final Comparator<Offender> ORDER =
       Comparator.comparing(Offender::cause)
@@ -42,8 +50,8 @@ record Offender(
     json.put("key", key);
     json.put("bucket", Instant.ofEpochMilli(bucket).toString());
     json.put("measure", measure);
-    json.put("live", shown(live));
-    json.put("exact", shown(exact));
+    json.put("live", live);
+    json.put("exact", exact);
     json.put("shard", shard);
     json.put("epoch", epoch);
     return json;
@@ -58,8 +66,17 @@ record Offender(
     return size == 0 ? 0 : Math.abs(one.doubleValue() - other.doubleValue()) / size;
   }
 
-  /** A number as it is, a time as text. */
+  /** A number as it is, anything else as text. */
   private static @Nullable Object shown(@Nullable Object value) {
+    if (value instanceof List<?> most) {
+      return most.stream().map(Offender::frequency).collect(Collectors.joining(", "));
+    }
     return value == null || value instanceof Number ? value : value.toString();
+  }
+
+  private static String frequency(Object each) {
+    return each instanceof Frequent frequent
+        ? frequent.value() + ": " + frequent.count()
+        : each.toString();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trueup.aggregate.Aggregator;
 import io.trueup.aggregate.Measures;
+import io.trueup.aggregate.Origin;
 import io.trueup.aggregate.State;
 import io.trueup.definition.View;
 import io.trueup.port.Condition;
@@ -68,7 +69,7 @@ record Hot(TestArchive archive, String view) {
     List<String> names = of().measures().stream().map(each -> each.name()).toList();
     int place = names.indexOf(measure);
     Aggregator<Object> sum = (Aggregator<Object>) of().measures().get(place).aggregator();
-    parts.set(place, sum.add(parts.get(place), 1L));
+    parts.set(place, sum.add(parts.get(place), 1L, new Origin(0, "")));
     Map<String, Value> attributes = new HashMap<>(item.attributes());
     attributes.put("state", new Value.Bytes(measures.encode(new State(parts))));
     return new Item(item.key(), attributes, item.expires());

@@ -61,6 +61,16 @@ final class Shop {
                       by: []
                       every: { 1h: forever }
                       measures: { sales: count() }
+                    sketched:
+                      from: sale
+                      by: []
+                      every: { 1h: forever }
+                      measures:
+                        places: distinct(place)
+                        floor_p50: quantile(floor, 0.5)
+                        top_places: top(2, place)
+                        first_floor: first(floor)
+                        last_place: last(place)
                   """
                       .getBytes(UTF_8),
                   "sale.avsc",
