@@ -58,7 +58,8 @@ final class Alike {
               : Json.number(Json.object(causes, path[0]), path[1]));
     }
     if (!found.equals(expected)) {
-      throw new Wrong("divergence %s, expected %s".formatted(divergence, expected));
+      throw new Wrong(
+          "divergence from %d to %d: %s, expected %s".formatted(from, to, found, expected));
     }
   }
 
