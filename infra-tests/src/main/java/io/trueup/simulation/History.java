@@ -4,11 +4,10 @@ import io.trueup.archive.Archiving;
 import io.trueup.consume.Deltas;
 import io.trueup.consume.Effect;
 import io.trueup.consume.ShardConsumer;
-import io.trueup.event.EventReader;
 import io.trueup.port.Workers;
 import io.trueup.serving.Api;
-import io.trueup.store.InForce;
 import io.trueup.store.Layer;
+import io.trueup.store.Library;
 import io.trueup.time.Epochs;
 import io.trueup.time.Span;
 import io.trueup.trueup.Deployment;
@@ -22,7 +21,6 @@ final class History {
 
   static final Span EPOCH = Span.parse("5s");
   private static final long START = 1_772_366_400_000L;
-  private static final EventReader EVENTS = new EventReader(Shops.PIPELINE);
 
   private final Plan plan;
   private final Dice dice;
@@ -34,6 +32,7 @@ final class History {
   private final Producers producers;
   private final Reader reader;
   private final TrueUps trueUps;
+  private final Deployments deployments;
   private final Shape shape;
   private final List<Fleet> fleets;
   private final List<Mapping> mappings = new ArrayList<>();
@@ -45,15 +44,43 @@ final class History {
 
   /** The size of a history. Times in milliseconds. */
   private record Shape(
-      int events, int length, int chunk, int questions, int trueUps, Span retention) {
+      int events,
+      int length,
+      int chunk,
+      int questions,
+      int trueUps,
+      Span retention,
+      Definitions definitions) {
+
+    /** Whether definitions change. */
+    enum Definitions {
+      ONE,
+      CHANGING
+    }
+
     static Shape of(Dice dice) {
+      Shape shape =
+          new Shape(
+              dice.from(20, 50),
+              dice.from(25_000, 70_000),
+              dice.any(List.of(1, 3, 2_000)),
+              dice.from(8, 18),
+              dice.from(2, 6),
+              Span.parse(dice.any(List.of("14d", "14d", "50s"))),
+              Definitions.ONE);
+      return dice.unit() < 0.25 ? shape.changing(dice) : shape;
+    }
+
+    /** Long enough that a change is served, and the definition before it left. */
+    private Shape changing(Dice dice) {
       return new Shape(
-          dice.from(20, 50),
-          dice.from(25_000, 70_000),
-          dice.any(List.of(1, 3, 2_000)),
-          dice.from(8, 18),
-          dice.from(2, 6),
-          Span.parse(dice.any(List.of("14d", "14d", "50s"))));
+          events,
+          length + dice.from(20_000, 50_000),
+          chunk,
+          questions,
+          trueUps + dice.from(2, 10),
+          retention,
+          Definitions.CHANGING);
     }
   }
 
@@ -70,6 +97,7 @@ final class History {
     producers = new Producers(scheduler, faults, dice.of("producers"), stream);
     reader = new Reader(cloud, EPOCH.millis());
     trueUps = new TrueUps(scheduler, calls, cloud, this::steps);
+    deployments = new Deployments(scheduler, faults, cloud);
     fleets = List.of(fleet(Layer.SPEED), fleet(Layer.ARCHIVE));
     apis = List.of(api(), api());
   }
@@ -97,9 +125,6 @@ final class History {
   }
 
   private void begin() {
-    InForce.establish(
-        cloud.controlSeen(),
-        new InForce(0, Shops.PIPELINE.fingerprint(), "s3://assets/definition.zip", EPOCH));
     producers.begin(shape.events(), shape.length(), plan.noEvents());
     for (Fleet fleet : fleets) {
       stream.all().forEach(shard -> map(fleet, shard));
@@ -116,14 +141,17 @@ final class History {
       String run = "run-" + i;
       scheduler.after(times.from(0, shape.length()), () -> trueUps.begin(run));
     }
+    if (shape.definitions() == Shape.Definitions.CHANGING) {
+      deployments.begin(dice.of("changes"), shape.length());
+    }
     Operators.begin(scheduler, faults, times, cloud, trueUps, shape.length());
     scheduler.begin(new Actor("course", Actor.Frailty.NONE, this::course, ending -> {}));
   }
 
   private void course() {
     scheduler.sleep(shape.length());
-    new Ending(scheduler, faults, cloud, producers, trueUps, mappings).reach();
-    for (var view : Shops.PIPELINE.views()) {
+    new Ending(scheduler, faults, cloud, producers, trueUps, deployments, mappings).reach();
+    for (var view : Shops.FIRST.pipeline().views()) {
       for (var size : view.every()) {
         reader.askAtTheEnd(apis.get(0), new Question(view, size, new Question.Selection.All(), 1));
       }
@@ -171,17 +199,14 @@ final class History {
   }
 
   private ShardConsumer consumer(Layer layer) {
+    Library library = deployments.library();
     Effect effect =
         layer == Layer.SPEED
             ? new Deltas(
-                cloud.hot(),
-                Shops.PIPELINE,
-                new Epochs(EPOCH),
-                shape.retention(),
-                Workers.inOrder())
+                cloud.hot(), library, new Epochs(EPOCH), shape.retention(), Workers.inOrder())
             : new Archiving(cloud.firehose, cloud.archive);
     return new ShardConsumer(
-        cloud.control(), stream, layer, EVENTS, new Epochs(EPOCH), effect, shape.chunk());
+        cloud.control(), stream, layer, library, new Epochs(EPOCH), effect, shape.chunk());
   }
 
   private StepHandler steps() {
@@ -190,8 +215,8 @@ final class History {
             cloud.control(),
             cloud.archive,
             cloud.tables,
-            Shops.PIPELINE,
-            InForce.read(cloud.controlSeen()).orElseThrow(),
+            deployments.library(),
+            deployments.called(),
             new Deployment.Names(Cloud.BUCKET, Cloud.CONTROL, "segment-", ""),
             scheduler.clock(),
             trueUps));
@@ -199,7 +224,7 @@ final class History {
 
   private Api api() {
     return new Api(
-        Shops.PIPELINE,
+        deployments.library(),
         cloud.control(),
         cloud.hot(),
         cloud.tables::table,

@@ -2,16 +2,18 @@ package io.trueup.store;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * An exact version: segments that join without gap from epoch 0 to its cut, the fingerprint of each
- * view in it, whether the ledgers of both layers agreed on it, and how many records were lost to it
- * and accepted as lost.
+ * An exact version: segments that join without gap from epoch 0 to its cut, the fingerprint of the
+ * definition that it is of (none stands for the first one) and of each view in it, whether the
+ * ledgers of both layers agreed on it, and how many records were lost to it and accepted as lost.
  */
 public record Version(
     String id,
     List<Segment> segments,
+    Optional<String> definition,
     Map<String, String> fingerprints,
     CrossCheck check,
     long lost) {
@@ -36,6 +38,16 @@ public record Version(
     }
   }
 
+  /** A version of the first definition. */
+  public Version(
+      String id,
+      List<Segment> segments,
+      Map<String, String> fingerprints,
+      CrossCheck check,
+      long lost) {
+    this(id, segments, Optional.empty(), fingerprints, check, lost);
+  }
+
   /** The cut: everything of earlier epochs is in this version, nothing of later ones. */
   public long cut() {
     return segments.isEmpty() ? 0 : segments.get(segments.size() - 1).to();
@@ -43,18 +55,14 @@ public record Version(
 
   /** Members in the order of their names, so that equal versions are equal text. */
   Map<String, Object> json() {
-    return new TreeMap<>(
-        Map.of(
-            "id",
-            id,
-            "segments",
-            segments.stream().map(Version::json).toList(),
-            "fingerprints",
-            new TreeMap<>(fingerprints),
-            "check",
-            check.name(),
-            "lost",
-            lost));
+    Map<String, Object> json = new TreeMap<>();
+    json.put("id", id);
+    json.put("segments", segments.stream().map(Version::json).toList());
+    definition.ifPresent(fingerprint -> json.put("definition", fingerprint));
+    json.put("fingerprints", new TreeMap<>(fingerprints));
+    json.put("check", check.name());
+    json.put("lost", lost);
+    return json;
   }
 
   private static Map<String, Object> json(Segment segment) {
@@ -69,6 +77,9 @@ public record Version(
     return new Version(
         Json.text(json, "id"),
         Json.list(json, "segments").stream().map(each -> segment((Map<?, ?>) each)).toList(),
+        json.containsKey("definition")
+            ? Optional.of(Json.text(json, "definition"))
+            : Optional.empty(),
         fingerprints,
         CrossCheck.valueOf(Json.text(json, "check")),
         Json.number(json, "lost"));

@@ -4,6 +4,7 @@ import io.trueup.aggregate.Measures;
 import io.trueup.aggregate.State;
 import io.trueup.definition.BucketSize;
 import io.trueup.definition.Folders;
+import io.trueup.definition.Pipeline;
 import io.trueup.definition.View;
 import io.trueup.event.Position;
 import io.trueup.port.Condition;
@@ -14,6 +15,7 @@ import io.trueup.store.CellKey;
 import io.trueup.store.Delta;
 import io.trueup.store.DeltaKey;
 import io.trueup.store.Directory;
+import io.trueup.store.Library;
 import io.trueup.store.Pointer;
 import io.trueup.store.Segment;
 import io.trueup.store.Strip;
@@ -37,10 +39,10 @@ final class Served {
   final MemoryTable control = new MemoryTable();
   final MemoryTable hot = new MemoryTable();
   final MemoryTables segments = new MemoryTables();
-  final View view =
+  final Pipeline pipeline =
       Folders.pipeline(
-              Folders.orders(
-                  """
+          Folders.orders(
+              """
                   pipeline: orders
                   events:
                     order: { schema: order.avsc, id: id, time: at, key: item.category }
@@ -50,9 +52,9 @@ final class Served {
                       by: [item.category]
                       every: { 5m: 1d, 1h: forever }
                       measures: { orders: count(), items_sum: sum(items), items_max: max(items) }
-                  """))
-          .views()
-          .get(0);
+                  """));
+  final Library library = Library.of(pipeline);
+  final View view = pipeline.views().get(0);
   final Answers answers = new Answers(hot, segments::table);
   final Keys keys = new Keys(hot, segments::table);
   private final Measures measures = new Measures(view);
@@ -62,7 +64,7 @@ final class Served {
   }
 
   Snapshot snapshot() {
-    return Snapshot.take(control, EPOCHS, RETENTION, 0);
+    return Snapshot.take(control, library, EPOCHS, RETENTION, 0);
   }
 
   /** The hot deltas and directory of events on one shard, which are kept below every cut too. */

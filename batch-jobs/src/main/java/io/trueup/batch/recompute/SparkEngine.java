@@ -58,8 +58,8 @@ final class SparkEngine implements Engine {
   }
 
   @Override
-  public Records records(Source source, String fingerprint, byte[] zipped) {
-    return new InTasks(source, new DefinitionBytes(fingerprint, spark.broadcast(zipped)));
+  public Records records(Source source, DefinitionBytes definitions) {
+    return new InTasks(source, spark.broadcast(definitions));
   }
 
   private JavaRDD<byte[]> distinct(Source source) {
@@ -89,18 +89,18 @@ final class SparkEngine implements Engine {
 
   private final class InTasks implements Records {
     private final Source source;
-    private final DefinitionBytes definition;
+    private final Broadcast<DefinitionBytes> definitions;
 
-    InTasks(Source source, DefinitionBytes definition) {
+    InTasks(Source source, Broadcast<DefinitionBytes> definitions) {
       this.source = source;
-      this.definition = definition;
+      this.definitions = definitions;
     }
 
     @Override
     public Repeats repeats() {
-      DefinitionBytes sent = definition;
+      Broadcast<DefinitionBytes> sent = definitions;
       return Repeats.of(
-          all(source, lines -> pairs(new Sightings(lines, sent.definition())))
+          all(source, lines -> pairs(new Sightings(lines, sent.value().definition())))
               .repartitionAndSortWithinPartitions(
                   new SightingPartitioner(partitions(source)),
                   (Comparator<byte[]> & Serializable) Arrays::compareUnsigned)
@@ -111,12 +111,12 @@ final class SparkEngine implements Engine {
     /** The shuffle is done once, whatever is read of it and how often. */
     @Override
     public Grouped grouped(Repeats repeats) {
-      DefinitionBytes sent = definition;
+      Broadcast<DefinitionBytes> sent = definitions;
       Broadcast<Repeats> found = spark.broadcast(repeats);
       return new Shuffled(
           archive,
-          definition,
-          all(source, lines -> parts(new Parts(lines, sent.definition(), found.value())))
+          definitions,
+          all(source, lines -> parts(new Parts(lines, sent.value(), found.value())))
               .groupByKey(new PartPartitioner(partitions(source))));
     }
   }
@@ -155,7 +155,9 @@ final class SparkEngine implements Engine {
   }
 
   private record Shuffled(
-      Archive archive, DefinitionBytes definition, JavaPairRDD<String, Iterable<byte[]>> groups)
+      Archive archive,
+      Broadcast<DefinitionBytes> definitions,
+      JavaPairRDD<String, Iterable<byte[]>> groups)
       implements Grouped {
 
     @Override
@@ -171,7 +173,7 @@ final class SparkEngine implements Engine {
     @Override
     public Loading.Loaded load(String segment) {
       Effects there = archive.effects();
-      DefinitionBytes sent = definition;
+      Broadcast<DefinitionBytes> sent = definitions;
       return groups
           .mapPartitions(
               strips ->
@@ -179,7 +181,7 @@ final class SparkEngine implements Engine {
                           Loading.load(
                               Iterators.transform(strips, each -> new Group(each._1(), each._2())),
                               there.segments().table(segment),
-                              sent.definition(),
+                              sent.value().definition(),
                               Loading.WRITERS))
                       .iterator())
           .fold(Loading.Loaded.NONE, Loading.Loaded::plus);

@@ -34,7 +34,12 @@ class PartsTest {
   private Map<String, Map<Long, State>> states(List<ArchiveLine> lines, int most) {
     Definition definition = archive.definition;
     Parts parts =
-        new Parts(lines.iterator(), definition, Repeats.NONE, new Cells(definition, most));
+        new Parts(
+            lines.iterator(),
+            definition,
+            at -> definition,
+            Repeats.NONE,
+            new Cells(definition, most));
     Map<String, Map<Long, State>> states = new HashMap<>();
     while (parts.hasNext()) {
       Part part = parts.next();

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trueup.consume.Deltas;
 import io.trueup.consume.ShardConsumer;
 import io.trueup.definition.View;
-import io.trueup.event.EventReader;
 import io.trueup.event.Position;
 import io.trueup.event.StreamRecord;
 import io.trueup.merge.Answers;
@@ -20,6 +19,7 @@ import io.trueup.store.ArchiveLine;
 import io.trueup.store.Json;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
+import io.trueup.store.Library;
 import io.trueup.store.Pointer;
 import io.trueup.store.Segment;
 import io.trueup.store.Tally;
@@ -186,11 +186,11 @@ class RepeatsTest {
         archive.effects.table("control"),
         new MemoryShards(2),
         Layer.SPEED,
-        new EventReader(pipeline),
+        Library.of(pipeline),
         epochs,
         new Deltas(
             archive.effects.segments().create("hot"),
-            pipeline,
+            Library.of(pipeline),
             epochs,
             Span.parse("14d"),
             Workers.inOrder()));
@@ -215,7 +215,12 @@ class RepeatsTest {
     Table hot = archive.effects.table("hot");
     Epochs epochs = new Epochs(TestArchive.EPOCH);
     Snapshot snapshot =
-        Snapshot.take(archive.effects.table("control"), epochs, Span.parse("14d"), FIRST * 5_000);
+        Snapshot.take(
+            archive.effects.table("control"),
+            Library.of(archive.definition.pipeline()),
+            epochs,
+            Span.parse("14d"),
+            FIRST * 5_000);
     for (View view : archive.definition.pipeline().views()) {
       var page =
           new Keys(hot, archive.effects::table).page(snapshot, view, Keys.Place.START, 10_000);

@@ -18,6 +18,7 @@ import io.trueup.port.MemoryTable;
 import io.trueup.port.MemoryTables;
 import io.trueup.port.Workers;
 import io.trueup.store.Layer;
+import io.trueup.store.Library;
 import io.trueup.store.Pointer;
 import io.trueup.store.Segment;
 import io.trueup.store.Version;
@@ -108,9 +109,9 @@ final class Shop {
             control,
             shards,
             layer,
-            new EventReader(PIPELINE),
+            Library.of(PIPELINE),
             EPOCHS,
-            new Deltas(hot, PIPELINE, EPOCHS, retention, Workers.inOrder()))
+            new Deltas(hot, Library.of(PIPELINE), EPOCHS, retention, Workers.inOrder()))
         .consume(shards.list().get(0).id(), records, () -> false);
   }
 
@@ -156,7 +157,7 @@ final class Shop {
 
   Api api(Instant now) {
     return new Api(
-        PIPELINE,
+        Library.of(PIPELINE),
         control,
         hot,
         segments::table,

@@ -1,8 +1,8 @@
 package io.trueup.trueup;
 
-import io.trueup.definition.View;
 import io.trueup.port.Outcome;
 import io.trueup.port.Table;
+import io.trueup.store.InForce;
 import io.trueup.store.Json;
 import io.trueup.store.Pointer;
 import io.trueup.store.Segment;
@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The step after the recompute: reads its report, compares the ledgers of both layers, and swaps
@@ -51,11 +50,31 @@ final class Settlement {
       return Map.of("outcome", outcome, "report", reportKey);
     }
     long cut = Json.number(report, "cut");
+    InForce inForce = inForce();
+    // A job of an older release knew the first definition alone.
+    String definition =
+        report.containsKey("definition")
+            ? Json.text(report, "definition")
+            : inForce.first().fingerprint();
+    if (!inForce.maySwap(definition, pointer)) {
+      return Map.of(
+          "outcome",
+          "held",
+          "why",
+          "a rollback came after definition %s was chosen for this version: begin anew"
+              .formatted(definition));
+    }
     CrossChecking check = CrossChecking.below(cut, deployment.control());
     return switch (check.outcome()) {
-      case EQUAL -> swap(pointer, version(run, report, Version.CrossCheck.CHECKED), check, report);
+      case EQUAL ->
+          swap(
+              pointer, version(run, definition, report, Version.CrossCheck.CHECKED), check, report);
       case NOT_YET, LOST_BY_SPEED ->
-          swap(pointer, version(run, report, Version.CrossCheck.NOT_CHECKED), check, report);
+          swap(
+              pointer,
+              version(run, definition, report, Version.CrossCheck.NOT_CHECKED),
+              check,
+              report);
       case LOST_BY_ARCHIVE, CONTRADICTORY -> Map.of("outcome", "held", "why", why(check));
     };
   }
@@ -82,23 +101,32 @@ final class Settlement {
     return answer;
   }
 
-  private Version version(Run run, Map<String, Object> report, Version.CrossCheck check) {
-    Segment segment = new Segment(Json.text(report, "table"), 0, Json.number(report, "cut"));
-    requireWhole(segment);
-    Map<String, String> fingerprints =
-        deployment.pipeline().views().stream()
-            .collect(Collectors.toMap(View::name, View::fingerprint));
-    return new Version(run.name(), List.of(segment), fingerprints, check, 0);
+  private InForce inForce() {
+    return InForce.read(deployment.control()).orElse(deployment.deployed());
   }
 
-  /** A table that was taken away or given up meanwhile must not be served. */
-  private void requireWhole(Segment segment) {
+  private Version version(
+      Run run, String definition, Map<String, Object> report, Version.CrossCheck check) {
+    Segment segment = new Segment(Json.text(report, "table"), 0, Json.number(report, "cut"));
+    return new Version(
+        run.name(),
+        List.of(segment),
+        Optional.of(definition),
+        whole(segment).fingerprints(),
+        check,
+        0);
+  }
+
+  /** What a segment says. A table that was taken away or given up meanwhile must not be served. */
+  private SegmentAbout whole(Segment segment) {
     Table table = deployment.tables().table(segment.table());
-    if (SegmentAbout.read(table).filter(about -> about.cut() == segment.to()).isEmpty()) {
-      throw new IllegalStateException(
-          "swap to table '%s', expected it to be whole up to cut %d"
-              .formatted(segment.table(), segment.to()));
-    }
+    return SegmentAbout.read(table)
+        .filter(about -> about.cut() == segment.to())
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "swap to table '%s', expected it to be whole up to cut %d"
+                        .formatted(segment.table(), segment.to())));
   }
 
   private Map<String, Object> report(String key) {
