@@ -35,11 +35,7 @@ import java.util.stream.Collectors;
 /** A deployment in memory of a pipeline with a dimension of every kind. */
 final class Shop {
 
-  static final Pipeline PIPELINE =
-      Folders.pipeline(
-          new PipelineFolder(
-              Map.of(
-                  "pipeline.yaml",
+  static final String FILE =
                   """
                   pipeline: shop
                   events:
@@ -62,9 +58,9 @@ final class Shop {
                       by: []
                       every: { 1h: forever }
                       measures: { sales: count() }
-                  """
-                      .getBytes(UTF_8),
-                  "sale.avsc",
+                  """;
+
+  static final String SCHEMA =
                   """
                   {"type": "record", "name": "sale", "fields": [
                     {"name": "id", "type": "string"},
@@ -77,7 +73,17 @@ final class Shop {
                     {"name": "paid", "type":
                       {"type": "bytes", "logicalType": "decimal", "precision": 30, "scale": 2},
                       "default": "\\u0000"}]}
-                  """
+                  """;
+
+  static final Pipeline PIPELINE =
+      Folders.pipeline(
+          new PipelineFolder(
+              Map.of(
+                  "pipeline.yaml",
+                  FILE
+                      .getBytes(UTF_8),
+                  "sale.avsc",
+                  SCHEMA
                       .getBytes(UTF_8))));
 
   static final Epochs EPOCHS = new Epochs(Span.parse("5m"));
