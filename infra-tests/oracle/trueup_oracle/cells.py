@@ -1,7 +1,9 @@
 """The cells of views, made anew from the events that count."""
 
+import hashlib
 import json
-from collections import defaultdict
+import math
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,6 +12,9 @@ from typing import Any
 from trueup_oracle import spans, times
 from trueup_oracle.intake import Event
 from trueup_oracle.pipeline import View
+
+LONGEST = 256
+KEPT = 224
 
 
 @dataclass(frozen=True)
@@ -47,19 +52,54 @@ def _kind(view: View, path: str) -> str:
     return view.source.record.leaves[path].kind
 
 
-def _measure(view: View, events: list[Event], function: str, path: str) -> Any:
+def _measure(view: View, events: list[Event], function: str, path: str, parameter: str) -> Any:
     if not path:
         return len(events)
-    values = [event.values[path] for event in events if event.values[path] is not None]
-    if function == "count":
-        return len(values)
+    events = [event for event in events if event.values[path] is not None]
+    values = [event.values[path] for event in events]
+    kind = _kind(view, path)
+    match function:
+        case "count":
+            return len(values)
+        case "distinct":
+            return len(set(values))
+        case "top":
+            return {"frequent": _frequent(values, kind), "limit": int(parameter)}
     if not values:
         return None
-    kind = _kind(view, path)
-    if function in ("min", "max"):
-        return _shown(min(values) if function == "min" else max(values), kind)
+    match function:
+        case "min" | "max":
+            return _shown(min(values) if function == "min" else max(values), kind)
+        case "first" | "last":
+            ordered = sorted(events, key=lambda it: (it.time, _cut(str(it.id)), _text(it.values[path], kind)))
+            return _cut(_shown(ordered[0 if function == "first" else -1].values[path], kind))
+        case "quantile":
+            return _shown(sorted(values)[math.ceil(Fraction(parameter) * len(values)) - 1], kind)
     total = sum(map(Fraction, values) if kind == "double" else values)
     return float(Fraction(total) / len(values)) if function == "mean" else _shown(total, kind)
+
+
+def _frequent(values: list[Any], kind: str) -> list[dict[str, Any]]:
+    """All values with their counts, the most frequent first; the limit is the asker's to apply."""
+    counts = Counter(values).items()
+    ordered = sorted(counts, key=lambda it: (-it[1], _text(it[0], kind)))
+    return [{"value": _cut(_shown(value, kind)), "count": count} for value, count in ordered]
+
+
+def _text(value: Any, kind: str) -> str:
+    """By which equally frequent values, and those of one event's id and time, are in order: their text."""
+    if kind == "double":
+        return _places(Fraction(value))
+    shown = _shown(value, kind)
+    return _cut(shown["decimal"]) if kind == "decimal" else _cut(str(shown).lower() if kind == "boolean" else str(shown))
+
+
+def _cut(value: Any) -> Any:
+    """A text of over 256 bytes is its first 224, as far as they are whole characters, and a hash of all."""
+    data = value.encode() if isinstance(value, str) else b""
+    if len(data) <= LONGEST:
+        return value
+    return data[:KEPT].decode(errors="ignore") + "\u2026" + hashlib.sha256(data).hexdigest()[:16]
 
 
 def _shown(value: Any, kind: str) -> Any:

@@ -24,14 +24,17 @@ class EventType:
 
 @dataclass(frozen=True)
 class View:
-    """A view; `every` has the milliseconds of each bucket size and for how many it is answered (None: for ever)."""
+    """A view; `every` has the milliseconds of each bucket size and for how many it is answered (None: for ever).
+
+    A measure is its function, the path that it reads, and its parameter, either empty when there is none.
+    """
 
     name: str
     source: EventType
     where: str | None
     by: list[str]
     every: dict[int, int | None]
-    measures: dict[str, tuple[str, str]]
+    measures: dict[str, tuple[str, str, str]]
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ def _view(name: str, view: dict[str, Any], events: dict[str, EventType]) -> View
     return View(name, events[view["from"]], view.get("where"), view["by"], every, measures)
 
 
-def _call(text: str) -> tuple[str, str]:
-    function, _, rest = text.partition("(")
-    return function.strip(), rest.rpartition(")")[0].strip()
+def _call(text: str) -> tuple[str, str, str]:
+    function, _, rest = (part.strip() for part in text.partition("("))
+    first, _, second = (part.strip() for part in rest.rpartition(")")[0].partition(","))
+    return (function, second, first) if function == "top" else (function, first, second)

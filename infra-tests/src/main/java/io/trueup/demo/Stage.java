@@ -13,6 +13,7 @@ import io.trueup.demo.host.Running;
 import io.trueup.demo.host.Worker;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import software.amazon.awssdk.core.SdkBytes;
@@ -55,13 +56,25 @@ public final class Stage implements AutoCloseable {
   public static Stage up(
       Checkout checkout, Path instance, Path pipeline, OptionalInt port, Progress progress)
       throws Exception {
+    return up(checkout, instance, pipeline, port, Map.of(), progress);
+  }
+
+  /** The same with settings of the CDK's context beside the demo's own. */
+  public static Stage up(
+      Checkout checkout,
+      Path instance,
+      Path pipeline,
+      OptionalInt port,
+      Map<String, String> context,
+      Progress progress)
+      throws Exception {
     Running running = new Running();
     try {
       LocalStack localStack =
           progress.phase(
               "LocalStack starts", () -> running.add(LocalStack.start(checkout, instance, port)));
       progress.say("at %s; logs in %s", localStack.endpoint(), instance);
-      return on(localStack, running, checkout, instance, pipeline, progress);
+      return on(localStack, running, checkout, instance, pipeline, context, progress);
     } catch (Exception e) {
       running.close();
       throw e;
@@ -74,7 +87,7 @@ public final class Stage implements AutoCloseable {
       throws Exception {
     Running running = new Running();
     try {
-      return on(running.add(aws), running, checkout, instance, pipeline, progress);
+      return on(running.add(aws), running, checkout, instance, pipeline, Map.of(), progress);
     } catch (Exception e) {
       running.close();
       throw e;
@@ -87,11 +100,14 @@ public final class Stage implements AutoCloseable {
       Checkout checkout,
       Path instance,
       Path pipeline,
+      Map<String, String> context,
       Progress progress)
       throws Exception {
+    Map<String, String> settings = new HashMap<>(SETTINGS);
+    settings.putAll(context);
     Cdk cdk = new Cdk(checkout, host, instance);
     progress.phase("cdk bootstrap", cdk::bootstrap);
-    Deployment deployment = progress.phase("cdk deploy", () -> cdk.deploy(pipeline, SETTINGS));
+    Deployment deployment = progress.phase("cdk deploy", () -> cdk.deploy(pipeline, settings));
     Worker worker =
         progress.phase(
             "worker and heartbeats start",

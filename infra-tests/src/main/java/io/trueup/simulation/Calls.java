@@ -8,86 +8,71 @@ import io.trueup.port.MissingTableException;
  */
 final class Calls implements Turns {
 
-  private static final int LONGEST_ZOMBIE = 20_000;
-
   private final Scheduler scheduler;
-  private final Faults faults;
+  private final Mishaps mishaps;
   private final Trace trace;
 
-  Calls(Scheduler scheduler, Faults faults, Trace trace) {
+  Calls(Scheduler scheduler, Mishaps mishaps, Trace trace) {
     this.scheduler = scheduler;
-    this.faults = faults;
+    this.mishaps = mishaps;
     this.trace = trace;
   }
 
   @Override
   public <T> T read(String what, Call<T> read) {
     Actor actor = scheduler.current();
-    long number = actor.nextCall();
-    scheduler.pause();
-    trace.call(actor, number, what, scheduler.now());
-    double drawn = actor.frailty == Actor.Frailty.NONE ? 1 : faults.at(actor.id, number);
-    if (drawn < faults.rate()) {
-      double which = drawn / faults.rate();
-      if (which < 0.4) {
-        slow(actor, number, what);
-      } else if (which < 0.7 || actor.frailty == Actor.Frailty.CALLS) {
-        if (takes(Fault.THROTTLE, actor, number, what)) {
-          throw new Unavailable(what);
-        }
-      } else if (takes(Fault.CRASH, actor, number, what)) {
-        throw scheduler.die();
-      }
-    }
-    return read.make();
+    long number = turn(actor, what);
+    return mishaps
+        .atRead(actor, number, what)
+        .map(fault -> faulty(fault, actor, number, what, read))
+        .orElseGet(read::make);
   }
 
   @Override
   public <T> T write(String what, Call<T> write) {
     Actor actor = scheduler.current();
+    long number = turn(actor, what);
+    return mishaps
+        .atWrite(actor, number, what)
+        .map(fault -> faulty(fault, actor, number, what, write))
+        .orElseGet(write::make);
+  }
+
+  private long turn(Actor actor, String what) {
     long number = actor.nextCall();
     scheduler.pause();
     trace.call(actor, number, what, scheduler.now());
-    double rate = 3 * faults.rate();
-    double drawn = actor.frailty == Actor.Frailty.NONE ? 1 : faults.at(actor.id, number);
-    if (drawn >= rate) {
-      return write.make();
-    }
-    return faulty(actor, number, what, write, drawn / rate);
+    return number;
   }
 
-  private <T> T faulty(Actor actor, long number, String what, Call<T> write, double which) {
-    if (which < 0.15) {
-      if (takes(Fault.THROTTLE, actor, number, what)) {
-        throw new Unavailable(what);
-      }
-    } else if (which < 0.3) {
-      if (takes(Fault.LOST_ANSWER, actor, number, what)) {
-        write.make();
+  private <T> T faulty(Fault fault, Actor actor, long number, String what, Call<T> call) {
+    switch (fault) {
+      case THROTTLE -> throw new Unavailable(what);
+      case LOST_ANSWER -> {
+        call.make();
         scheduler.pause();
         throw new Unavailable(what);
       }
-    } else if (which < 0.4 || actor.frailty == Actor.Frailty.CALLS) {
-      slow(actor, number, what);
-    } else if (which < 0.55) {
-      if (takes(Fault.CRASH, actor, number, what)) {
+      case CRASH -> throw scheduler.die();
+      case CRASH_AFTER -> {
+        call.make();
         throw scheduler.die();
       }
-    } else if (which < 0.7) {
-      if (takes(Fault.CRASH_AFTER, actor, number, what)) {
-        write.make();
+      case LATE_WRITE -> {
+        scheduler.after(mishaps.lateBy(actor, number), () -> land(call));
         throw scheduler.die();
       }
-    } else if (which < 0.8) {
-      if (takes(Fault.LATE_WRITE, actor, number, what)) {
-        scheduler.after(lateBy(actor, number), () -> land(write));
-        throw scheduler.die();
+      case ZOMBIE -> {
+        actor.tell(new Actor.Ending.Gone());
+        scheduler.sleep(mishaps.lateBy(actor, number));
+        return call.make();
       }
-    } else if (takes(Fault.ZOMBIE, actor, number, what)) {
-      actor.tell(new Actor.Ending.Gone());
-      scheduler.sleep(lateBy(actor, number));
+      case SLOW -> {
+        scheduler.sleep(mishaps.lateBy(actor, number) / 4);
+        return call.make();
+      }
+      default -> throw new IllegalStateException(fault + " befalls no call");
     }
-    return write.make();
   }
 
   private void land(Call<?> write) {
@@ -97,20 +82,5 @@ final class Calls implements Turns {
       // It came after its table was removed: there is nobody left to be told.
       return;
     }
-  }
-
-  private void slow(Actor actor, long number, String what) {
-    if (takes(Fault.SLOW, actor, number, what)) {
-      scheduler.sleep(lateBy(actor, number) / 4);
-    }
-  }
-
-  private long lateBy(Actor actor, long number) {
-    double unit = faults.at(actor.id + 1, number);
-    return 1 + (long) (unit * unit * LONGEST_ZOMBIE);
-  }
-
-  private boolean takes(Fault fault, Actor actor, long number, String what) {
-    return faults.takes(fault, actor.name + "#" + number + " " + what);
   }
 }

@@ -2,6 +2,7 @@ package io.trueup.simulation;
 
 import io.trueup.batch.recompute.Effects;
 import io.trueup.event.Position;
+import io.trueup.port.Item;
 import io.trueup.port.Key;
 import io.trueup.port.Objects;
 import io.trueup.port.Table;
@@ -24,15 +25,19 @@ final class Cloud implements Effects {
   static final String ASSETS = "assets";
   static final String CONTROL = "control";
 
+  private static final Key POINTER = new Key("pointer", "pointer");
+
   final transient ModelStream stream;
   final transient ModelObjects archive;
   final transient ModelFirehose firehose;
   final transient ModelTables tables;
   private final transient ModelObjects assets;
   private final transient ModelTable controlItems;
+  private final transient ModelTable hotItems;
   private final transient Turns calls;
   private final transient Table hot;
   private final transient TreeMap<Long, Pointer> pointers = new TreeMap<>();
+  private transient Optional<Item> seen = Optional.empty();
 
   Cloud(Scheduler scheduler, Turns calls, Faults faults, Dice dice, ModelStream stream) {
     this.calls = calls;
@@ -43,7 +48,7 @@ final class Cloud implements Effects {
     firehose = new ModelFirehose(scheduler, calls, faults, dice.of("firehose"), archive);
     tables = new ModelTables(scheduler::now, calls);
     controlItems = new ModelTable(scheduler::now);
-    ModelTable hotItems = new ModelTable(scheduler::now);
+    hotItems = new ModelTable(scheduler::now);
     hot = new ModelView("hot", () -> hotItems, calls, () -> {});
     pointers.put(0L, Pointer.FIRST);
   }
@@ -114,12 +119,23 @@ final class Cloud implements Effects {
     }
   }
 
+  /** What is stored in all services. */
+  long digest() {
+    long items = Dice.mix(controlItems.digest()) + Dice.mix(hotItems.digest() + 1);
+    return Dice.mix(items + Dice.mix(tables.digest() + 2) + archive.digest());
+  }
+
   /** Whether anybody holds the lease. */
   boolean isLeased() {
     return controlItems.read(new Key("lease", "lease")).isPresent();
   }
 
   private void observe() {
+    Optional<Item> item = controlItems.read(POINTER);
+    if (item.equals(seen)) {
+      return;
+    }
+    seen = item;
     Pointer now = Pointer.read(controlSeen());
     Pointer last = pointer();
     if (now.equals(last)) {

@@ -1,17 +1,8 @@
 package io.trueup.simulation;
 
-import io.trueup.archive.Archiving;
-import io.trueup.consume.Deltas;
-import io.trueup.consume.Effect;
-import io.trueup.consume.ShardConsumer;
-import io.trueup.port.Workers;
 import io.trueup.serving.Api;
 import io.trueup.store.Layer;
-import io.trueup.store.Library;
-import io.trueup.time.Epochs;
 import io.trueup.time.Span;
-import io.trueup.trueup.Deployment;
-import io.trueup.trueup.StepHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +11,7 @@ import java.util.Optional;
 final class History {
 
   static final Span EPOCH = Span.parse("5s");
-  private static final long START = 1_772_366_400_000L;
+  static final long START = 1_772_366_400_000L;
 
   private final Plan plan;
   private final Dice dice;
@@ -33,6 +24,7 @@ final class History {
   private final Reader reader;
   private final TrueUps trueUps;
   private final Deployments deployments;
+  private final Product product;
   private final Shape shape;
   private final List<Fleet> fleets;
   private final List<Mapping> mappings = new ArrayList<>();
@@ -61,11 +53,11 @@ final class History {
     static Shape of(Dice dice) {
       Shape shape =
           new Shape(
-              dice.from(20, 50),
-              dice.from(25_000, 70_000),
+              dice.from(20, 40),
+              dice.from(20_000, 50_000),
               dice.any(List.of(1, 3, 2_000)),
-              dice.from(8, 18),
-              dice.from(2, 6),
+              dice.from(6, 12),
+              dice.from(1, 5),
               Span.parse(dice.any(List.of("14d", "14d", "50s"))),
               Definitions.ONE);
       return dice.unit() < 0.25 ? shape.changing(dice) : shape;
@@ -89,17 +81,19 @@ final class History {
     dice = new Dice(plan.seed());
     shape = Shape.of(dice.of("shape"));
     double preemption = dice.any(List.of(0.03, 0.1, 0.4));
-    scheduler = new Scheduler(dice.of("turns"), START + dice.from(0, 5_000), preemption);
+    scheduler =
+        new Scheduler(new DrawnOrder(dice.of("turns"), preemption), START + dice.from(0, 5_000));
     faults = new Faults(dice.of("faults"), dice.any(List.of(0.001, 0.004, 0.01)), plan.noFaults());
-    Calls calls = new Calls(scheduler, faults, trace);
+    Calls calls = new Calls(scheduler, new DrawnMishaps(faults), trace);
     stream = new ModelStream(calls, EPOCH.millis(), dice.from(1, 4));
     cloud = new Cloud(scheduler, calls, faults, dice, stream);
     producers = new Producers(scheduler, faults, dice.of("producers"), stream);
     reader = new Reader(cloud, EPOCH.millis());
-    trueUps = new TrueUps(scheduler, calls, cloud, this::steps);
     deployments = new Deployments(scheduler, faults, cloud);
+    product = new Product(scheduler, cloud, deployments, shape.retention(), shape.chunk());
+    trueUps = new TrueUps(scheduler, calls, cloud, product::steps);
     fleets = List.of(fleet(Layer.SPEED), fleet(Layer.ARCHIVE));
-    apis = List.of(api(), api());
+    apis = List.of(product.api(), product.api());
   }
 
   /** Runs a history; nothing is thrown for what is wrong in it. */
@@ -195,42 +189,6 @@ final class History {
     long from = START + own.from(0, shape.length());
     long to = faults.happens(outage, name, 0.15) ? from + own.from(5_000, 25_000) : from;
     return new Fleet(
-        name, scheduler, faults, own, new Fleet.Outage(from, to), () -> consumer(layer));
-  }
-
-  private ShardConsumer consumer(Layer layer) {
-    Library library = deployments.library();
-    Effect effect =
-        layer == Layer.SPEED
-            ? new Deltas(
-                cloud.hot(), library, new Epochs(EPOCH), shape.retention(), Workers.inOrder())
-            : new Archiving(cloud.firehose, cloud.archive);
-    return new ShardConsumer(
-        cloud.control(), stream, layer, library, new Epochs(EPOCH), effect, shape.chunk());
-  }
-
-  private StepHandler steps() {
-    return new StepHandler(
-        new Deployment(
-            cloud.control(),
-            cloud.archive,
-            cloud.tables,
-            deployments.library(),
-            deployments.called(),
-            new Deployment.Names(Cloud.BUCKET, Cloud.CONTROL, "segment-", ""),
-            scheduler.clock(),
-            trueUps));
-  }
-
-  private Api api() {
-    return new Api(
-        deployments.library(),
-        cloud.control(),
-        cloud.hot(),
-        cloud.tables::table,
-        new Epochs(EPOCH),
-        shape.retention(),
-        scheduler.clock(),
-        Workers.inOrder());
+        name, scheduler, faults, own, new Fleet.Outage(from, to), () -> product.consumer(layer));
   }
 }

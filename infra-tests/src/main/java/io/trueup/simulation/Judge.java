@@ -1,7 +1,6 @@
 package io.trueup.simulation;
 
 import io.trueup.event.Position;
-import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * The oracle of answers: a list of events and a loop. An answer must hold every event before its
@@ -54,23 +54,27 @@ final class Judge {
     Map<Integer, Arrived> cell = expected.getOrDefault(row.cell(), new TreeMap<>());
     Set<Integer> present = decode(row);
     for (int number : present) {
-      require(cell.containsKey(number), row, "event %d is not of this cell".formatted(number));
+      require(
+          cell.containsKey(number), row, () -> "event %d is not of this cell".formatted(number));
     }
     cell.forEach(
         (number, event) -> {
           if (isDue(event)) {
-            require(present.contains(number), row, "lacks " + event);
+            require(present.contains(number), row, () -> "lacks " + event);
           }
         });
     requirePrefixes(row, cell, present);
-    require(row.n() == present.size(), row, "counts %d".formatted(present.size()));
+    require(row.n() == present.size(), row, () -> "counts %d".formatted(present.size()));
     List<Arrived> events =
         cell.values().stream().filter(e -> present.contains(e.sent().number())).toList();
     long low = events.stream().mapToLong(event -> event.sent().value()).min().orElse(0);
     long high = events.stream().mapToLong(event -> event.sent().value()).max().orElse(0);
-    require(row.low() == low && row.high() == high, row, "expected %d to %d".formatted(low, high));
+    require(
+        row.low() == low && row.high() == high,
+        row,
+        () -> "expected %d to %d".formatted(low, high));
     boolean live = events.stream().anyMatch(event -> event.epoch() >= cut);
-    require(row.exact() != live, row, live ? "has live events" : "has no live event");
+    require(row.exact() != live, row, () -> live ? "has live events" : "has no live event");
   }
 
   /** That no cell lacks that must be there. */
@@ -131,28 +135,28 @@ final class Judge {
                 missing.putIfAbsent(delta, event);
               } else {
                 Arrived before = missing.get(delta);
-                require(before == null, row, "has %s without %s".formatted(event, before));
+                require(before == null, row, () -> "has %s without %s".formatted(event, before));
               }
             });
   }
 
   private Set<Integer> decode(Page.Row row) {
     Set<Integer> numbers = new TreeSet<>();
-    BigInteger rest = row.weight();
-    for (int number = 0; rest.signum() > 0; number++) {
-      int times = rest.intValue() & 15;
-      require(times <= 1, row, "event %d counts %d times".formatted(number, times));
+    byte[] bytes = row.weight().toByteArray();
+    for (int i = 0; i < 2 * bytes.length; i++) {
+      int number = i;
+      int times = (bytes[bytes.length - 1 - i / 2] >> (4 * (i % 2))) & 15;
+      require(times <= 1, row, () -> "event %d counts %d times".formatted(number, times));
       if (times == 1) {
         numbers.add(number);
       }
-      rest = rest.shiftRight(4);
     }
     return numbers;
   }
 
-  private void require(boolean right, Page.Row row, String what) {
+  private void require(boolean right, Page.Row row, Supplier<String> what) {
     if (!right) {
-      throw wrong("%s %s".formatted(row, what));
+      throw wrong("%s %s".formatted(row, what.get()));
     }
   }
 

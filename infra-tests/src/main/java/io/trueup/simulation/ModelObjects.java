@@ -3,6 +3,7 @@ package io.trueup.simulation;
 import io.trueup.port.Objects;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -45,5 +46,14 @@ final class ModelObjects implements Objects {
   /** What a service that is no actor writes. */
   void put(String key, byte[] content) {
     objects.put(key, content);
+  }
+
+  /** What is stored. */
+  long digest() {
+    long digest = 0;
+    for (var object : objects.entrySet()) {
+      digest += Dice.mix(Dice.hash(object.getKey()) + Arrays.hashCode(object.getValue()));
+    }
+    return digest;
   }
 }

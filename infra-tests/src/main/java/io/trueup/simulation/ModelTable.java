@@ -86,6 +86,14 @@ final class ModelTable {
     sorted(item.key().partition()).put(item.key().sort(), item);
   }
 
+  /** What is stored, in whatever order it was written. */
+  synchronized long digest() {
+    return partitions.values().stream()
+        .flatMap(items -> items.values().stream())
+        .mapToLong(Digest::of)
+        .sum();
+  }
+
   synchronized Outcome remove(Key key, Condition condition) {
     check(key);
     Item before = stored(key);

@@ -47,6 +47,15 @@ final class ModelTables implements Tables {
     return List.copyOf(tables.keySet());
   }
 
+  /** What is stored in all of them. */
+  long digest() {
+    long digest = 0;
+    for (var table : tables.entrySet()) {
+      digest += Dice.mix(Dice.hash(table.getKey()) + table.getValue().digest());
+    }
+    return digest;
+  }
+
   private ModelTable there(String name) {
     ModelTable table = tables.get(name);
     if (table == null) {

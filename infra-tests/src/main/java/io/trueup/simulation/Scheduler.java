@@ -12,14 +12,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs actors one at a time in virtual time. Each call of an actor is a place where the dice say
- * who goes on; timers stand for what is no code of ours. Nothing depends on real time or on the
- * order of hashes. The thread that calls {@link #run} and the actors' threads take turns.
+ * Runs actors one at a time in virtual time. Each call of an actor is a place where others may go
+ * on, as an {@link Order} says; timers stand for what is no code of ours. Nothing depends on real
+ * time or on the order of hashes. The thread that calls {@link #run} and the actors' threads take
+ * turns.
  */
 final class Scheduler {
 
   /** More steps than any history that ends. */
   private static final int MOST_STEPS = 400_000;
+
+  /** Whose actor runs on a thread. */
+  private static final ThreadLocal<Scheduler> CURRENT = new ThreadLocal<>();
 
   private record Timer(long at, long number, Runnable work) implements Comparable<Timer> {
     @Override
@@ -28,13 +32,11 @@ final class Scheduler {
     }
   }
 
-  private final Dice dice;
-  private final double preemption;
+  private final Order order;
   private final PriorityQueue<Timer> timers = new PriorityQueue<>();
   private final List<Actor> ready = new ArrayList<>();
   private final Set<Actor> all = new LinkedHashSet<>();
   private final Baton main = new Baton();
-  private static volatile @Nullable Scheduler latest;
 
   private long now;
   private long numbers;
@@ -42,19 +44,17 @@ final class Scheduler {
   private @Nullable Actor running;
   private @Nullable RuntimeException failure;
 
-  /**
-   * Begins at {@code now} (milliseconds); {@code preemption} is the chance of a change of turns.
-   */
-  Scheduler(Dice dice, long now, double preemption) {
-    this.dice = dice;
+  /** Begins at {@code now} (milliseconds). */
+  Scheduler(Order order, long now) {
+    this.order = order;
     this.now = now;
-    this.preemption = preemption;
-    latest = this;
   }
 
-  /** The time in the history begun last: the wall clock of code that should not look at one. */
+  /**
+   * The time in the calling actor's history: the wall clock of code that should not look at one.
+   */
   static long wallClock() {
-    return java.util.Objects.requireNonNull(latest).now;
+    return CURRENT.get().now;
   }
 
   long now() {
@@ -98,7 +98,7 @@ final class Scheduler {
   /** Runs work after some milliseconds. */
   void after(long millis, Runnable work) {
     if (failure == null) {
-      timers.add(new Timer(now + millis, numbers++, work));
+      timers.add(new Timer(order.due(now + millis), numbers++, work));
     }
   }
 
@@ -122,11 +122,18 @@ final class Scheduler {
       fail(new Wrong("more than %d steps: the history does not end".formatted(MOST_STEPS)));
       live(self);
     }
-    if (dice.unit() < preemption || isDue()) {
+    now += order.step();
+    ready.add(self);
+    runDue();
+    ready.remove(self);
+    running = self;
+    live(self);
+    Actor next = ready.isEmpty() ? self : order.atCall(self, ready);
+    if (next != self) {
+      ready.remove(next);
       ready.add(self);
-      handOver(self);
-    } else {
-      now += dice.from(0, 3);
+      turnTo(next);
+      self.baton.await();
     }
     live(self);
   }
@@ -220,6 +227,7 @@ final class Scheduler {
 
   private void carry(Actor actor) {
     Actor.Ending ending = new Actor.Ending.Done();
+    CURRENT.set(this);
     try {
       live(actor);
       actor.body.run();
@@ -255,20 +263,26 @@ final class Scheduler {
 
   /** Who goes on; runs timers until somebody can. Null when nothing is left to do. */
   private @Nullable Actor next() {
-    now += dice.from(0, 3);
+    now += order.step();
     while (true) {
-      while (isDue()) {
-        running = null;
-        runTimer();
-      }
+      runDue();
       if (!ready.isEmpty()) {
-        return ready.remove(dice.from(0, ready.size()));
+        Actor next = order.next(ready);
+        ready.remove(next);
+        return next;
       }
       Timer first = timers.peek();
       if (first == null) {
         return null;
       }
       now = Math.max(now, first.at);
+    }
+  }
+
+  private void runDue() {
+    while (isDue()) {
+      running = null;
+      runTimer();
     }
   }
 

@@ -1,11 +1,16 @@
 package io.trueup.simulation;
 
-import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The command {@code scripts/simulate}. */
 @Command(
@@ -16,10 +21,6 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 final class Simulate implements Callable<Integer> {
 
-  private static final int SHOWN = 3;
-  private static final long PROGRESS_NANOS = 5_000_000_000L;
-  private static final double NANOS = 1e9;
-
   @Option(names = "--histories", paramLabel = "N", description = "So many (default: 1000).")
   private int histories = 1_000;
 
@@ -27,9 +28,33 @@ final class Simulate implements Callable<Integer> {
   private long seed = 1;
 
   @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Writes the figures of all seeds so far to a file, every few seconds.")
+  private @Nullable Path json;
+
+  @Option(
+      names = "--sum",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Sums up files of --json instead.")
+  private List<Path> sum = List.of();
+
+  @Option(
       names = "--breaks",
       description = "Breaks each rule on purpose, and says after how many histories it is found.")
   private boolean breaks;
+
+  @Option(
+      names = "--exhaustive",
+      paramLabel = "N",
+      arity = "0..1",
+      fallbackValue = "2",
+      description =
+          "Runs every run of the smallest history with at most N pre-emptions and faults (default: 2).")
+  private @Nullable Integer exhaustive;
+
+  @Spec private @Nullable CommandSpec spec;
 
   private Simulate() {}
 
@@ -39,31 +64,33 @@ final class Simulate implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!sum.isEmpty()) {
+      return summed();
+    }
+    if (exhaustive != null) {
+      return explored(exhaustive);
+    }
     return breaks
         ? new Breaking(System.out, System.err).all(seed, histories)
-        : simulate(System.out);
+        : new Soak(System.out, System.err, Optional.ofNullable(json)).run(seed, histories);
   }
 
-  private int simulate(PrintStream out) {
-    Figures figures = new Figures();
-    long start = System.nanoTime();
-    long[] shown = {start};
-    LongStream.range(seed, seed + histories)
-        .takeWhile(each -> figures.wrong() < SHOWN)
-        .forEach(
-            each -> {
-              History.Result result = History.run(Plan.of(each));
-              figures.add(result);
-              if (result.wrong().isPresent()) {
-                out.println(Shrinking.report(Shrinking.of(result, History::run)));
-              }
-              if (System.nanoTime() - shown[0] > PROGRESS_NANOS) {
-                shown[0] = System.nanoTime();
-                System.err.println(figures.line());
-              }
-            });
-    out.println(figures.details((System.nanoTime() - start) / NANOS));
-    out.println(figures.line());
-    return figures.wrong() == 0 ? 0 : 1;
+  private static int explored(int deviations) {
+    int status = 0;
+    try (Crew crew = Crew.ofAll()) {
+      for (Smallest.Shards shards : Smallest.Shards.values()) {
+        status |= new Exploration(shards, deviations).all(crew).show(System.out);
+      }
+    }
+    return status;
+  }
+
+  private int summed() {
+    try {
+      return Soak.show(System.out, Stretch.sum(sum.stream().map(Stretch::read).toList()));
+    } catch (IllegalArgumentException wrong) {
+      throw new ParameterException(
+          java.util.Objects.requireNonNull(spec).commandLine(), wrong.getMessage(), wrong);
+    }
   }
 }

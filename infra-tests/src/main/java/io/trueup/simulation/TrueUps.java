@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * The model of the state machine that runs true-ups: the steps of {@code true-up.asl.json} in its
@@ -24,17 +24,17 @@ final class TrueUps implements Runs {
 
   private static final int STEP_ATTEMPTS = 5;
   private static final int RECOMPUTE_ATTEMPTS = 3;
-  private static final long GATE_WAIT = 4_000;
+  private static final long GATE_WAIT = 7_000;
 
   private final Scheduler scheduler;
   private final Turns calls;
   private final Cloud cloud;
-  private final Supplier<StepHandler> start;
+  private final Function<Runs, StepHandler> start;
   private final Set<String> ended = new HashSet<>();
   private int begun;
   private int actors;
 
-  TrueUps(Scheduler scheduler, Turns calls, Cloud cloud, Supplier<StepHandler> start) {
+  TrueUps(Scheduler scheduler, Turns calls, Cloud cloud, Function<Runs, StepHandler> start) {
     this.scheduler = scheduler;
     this.calls = calls;
     this.cloud = cloud;
@@ -131,7 +131,7 @@ final class TrueUps implements Runs {
   }
 
   private Map<String, Object> answered(Map<String, Object> input) {
-    return Json.object(Json.write(start.get().step(input)));
+    return Json.object(Json.write(start.apply(this).step(input)));
   }
 
   private boolean recompute(Map<String, Object> job, int attempt) {

@@ -43,6 +43,12 @@ record FaultGround(
 
   private static final long EPOCH_MILLIS = 5_000;
 
+  /**
+   * Kinesis records a batch, each of many flights: several batches come in one epoch and add to the
+   * same deltas.
+   */
+  private static final String BATCH_SIZE = "3";
+
   /** Deploys at an instance of that name, with so many flights to send. */
   static FaultGround up(String name, long flights) throws Exception {
     Checkout checkout = new Checkout(Path.of(System.getProperty("trueup.checkout", "..")));
@@ -56,7 +62,14 @@ record FaultGround(
       Material material =
           running.add(Material.open(checkout, instance, pipeline, checkout.flights(), flights));
       Stage stage =
-          running.add(Stage.up(checkout, instance, pipeline, OptionalInt.empty(), progress));
+          running.add(
+              Stage.up(
+                  checkout,
+                  instance,
+                  pipeline,
+                  OptionalInt.empty(),
+                  Map.of("batch-size", BATCH_SIZE),
+                  progress));
       StreamFunction speed = StreamFunction.of(stage, Layer.SPEED);
       StreamFunction archive = StreamFunction.of(stage, Layer.ARCHIVE);
       DynamoProxy speedProxy = running.add(DynamoProxy.before(stage.localStack().dynamo()));

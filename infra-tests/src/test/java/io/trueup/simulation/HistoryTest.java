@@ -5,27 +5,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class HistoryTest {
 
-  private static final int HISTORIES = 300;
+  private static final long HISTORIES = 200;
 
   @Test
   void run_manySeeds_nothingWrongAndMuchHappens() {
-    Figures figures = new Figures();
-    LongStream.rangeClosed(1, HISTORIES)
-        .forEach(
-            seed -> {
-              History.Result result = History.run(Plan.of(seed));
-              assertThat(result.wrong()).as("seed %d", seed).isEmpty();
-              figures.add(result);
-            });
-    assertThat(figures.records(HISTORIES)).isGreaterThan(40);
-    assertThat(figures.faults(HISTORIES)).isGreaterThan(5);
-    assertThat(figures.answers(HISTORIES)).isGreaterThan(10);
+    List<Figures> sum = new ArrayList<>(List.of(Figures.NONE));
+    try (Crew crew = Crew.ofAll()) {
+      crew.run(
+          1,
+          HISTORIES + 1,
+          seed -> History.run(Plan.of(seed)),
+          result -> {
+            assertThat(result.wrong()).as("seed %d", result.plan().seed()).isEmpty();
+            sum.set(0, sum.get(0).plus(Figures.of(result)));
+            return true;
+          });
+    }
+    Figures figures = sum.get(0);
+    assertThat(figures.histories()).isEqualTo(HISTORIES);
+    assertThat(figures.records()).isGreaterThan(40 * HISTORIES);
+    assertThat(figures.allFaults()).isGreaterThan(5 * HISTORIES);
+    assertThat(figures.answers()).isGreaterThan(10 * HISTORIES);
   }
 
   @Test

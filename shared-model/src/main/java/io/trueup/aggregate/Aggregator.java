@@ -19,14 +19,15 @@ public interface Aggregator<S> {
 
   S empty();
 
-  /** The state with one more event's value; null when the event has none for the field. */
-  S add(S state, @Nullable Object value);
+  /** The state with the value of one more event; null when the event has none for the field. */
+  S add(S state, @Nullable Object value, Origin origin);
 
   S merge(S one, S other);
 
   /**
    * The number that a state stands for: {@code BigDecimal}, {@code Long}, {@code Double}, {@code
-   * java.time.Instant}; null when there is nothing to say (the mean of no values).
+   * java.time.Instant}, {@code Boolean}, {@code String} or a list of {@link Frequent}; null when
+   * there is nothing to say (the mean of no values).
    */
   @Nullable Object value(S state);
 
@@ -34,4 +35,12 @@ public interface Aggregator<S> {
 
   /** Reads what {@link #write} wrote. */
   S read(DataInput in) throws IOException;
+
+  /** The most bytes that a state takes, and what a segment holds of the measure beside it. */
+  int largest();
+
+  /** Whether the number may be an estimate, which then stands between two bounds. */
+  default boolean isBounded() {
+    return false;
+  }
 }

@@ -25,7 +25,7 @@ record Count(Of of) implements Aggregator<Long> {
   }
 
   @Override
-  public Long add(Long state, @Nullable Object value) {
+  public Long add(Long state, @Nullable Object value, Origin origin) {
     return of == Of.VALUES && value == null ? state : Math.addExact(state, 1);
   }
 
@@ -47,5 +47,10 @@ record Count(Of of) implements Aggregator<Long> {
   @Override
   public Long read(DataInput in) throws IOException {
     return Varint.read(in);
+  }
+
+  @Override
+  public int largest() {
+    return Varint.LONGEST;
   }
 }

@@ -30,7 +30,7 @@ record Extreme(End end, Kind kind) implements Aggregator<Optional<Comparable<Obj
   @Override
   @SuppressWarnings("unchecked") // every kind of value that Aggregators admits is Comparable
   public Optional<Comparable<Object>> add(
-      Optional<Comparable<Object>> state, @Nullable Object value) {
+      Optional<Comparable<Object>> state, @Nullable Object value, Origin origin) {
     return value == null ? state : merge(state, Optional.of((Comparable<Object>) value));
   }
 
@@ -63,5 +63,10 @@ record Extreme(End end, Kind kind) implements Aggregator<Optional<Comparable<Obj
     return in.readBoolean()
         ? Optional.of((Comparable<Object>) Values.read(kind, in))
         : Optional.empty();
+  }
+
+  @Override
+  public int largest() {
+    return 1 + Values.largest(kind);
   }
 }

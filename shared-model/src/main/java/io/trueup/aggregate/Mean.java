@@ -1,12 +1,13 @@
 package io.trueup.aggregate;
 
+import io.trueup.definition.Kind;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The mean of a field's values, as the double nearest to it; null when there are none. */
-record Mean() implements Aggregator<Total> {
+record Mean(Kind kind) implements Aggregator<Total> {
 
   @Override
   public String id() {
@@ -19,7 +20,7 @@ record Mean() implements Aggregator<Total> {
   }
 
   @Override
-  public Total add(Total state, @Nullable Object value) {
+  public Total add(Total state, @Nullable Object value, Origin origin) {
     return state.plus(value);
   }
 
@@ -41,5 +42,10 @@ record Mean() implements Aggregator<Total> {
   @Override
   public Total read(DataInput in) throws IOException {
     return Total.read(in);
+  }
+
+  @Override
+  public int largest() {
+    return Total.largest(kind);
   }
 }

@@ -5,7 +5,9 @@ import io.trueup.definition.View;
 import io.trueup.event.Event;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
 import java.io.DataInputStream;
+import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,11 +39,12 @@ public final class Measures {
 
   /** The state with one more event, which the view's {@code where} has let through. */
   public State add(State state, Event event) {
+    Origin origin = Origin.of(event);
     List<Object> parts = new ArrayList<>(measures.size());
     for (int i = 0; i < measures.size(); i++) {
       Measure measure = measures.get(i);
       @Nullable Object value = measure.field().map(event::value).orElse(null);
-      parts.add(of(measure).add(state.parts().get(i), value));
+      parts.add(of(measure).add(state.parts().get(i), value, origin));
     }
     return new State(parts);
   }
@@ -64,39 +67,118 @@ public final class Measures {
     return values;
   }
 
+  /** Where the numbers that are estimates lie, by the measure's name; without those of no value. */
+  public Map<String, Bounds> bounds(State state) {
+    Map<String, Bounds> bounds = new LinkedHashMap<>();
+    for (int i = 0; i < measures.size(); i++) {
+      Measure measure = measures.get(i);
+      if (measure.aggregator() instanceof Sketch) {
+        @Nullable Bounds found = sketch(measure).bounds(state.parts().get(i));
+        if (found != null) {
+          bounds.put(measure.name(), found);
+        }
+      }
+    }
+    return bounds;
+  }
+
+  /** Whether any number may be an estimate. */
+  public boolean areSketched() {
+    return measures.stream().anyMatch(measure -> measure.aggregator() instanceof Sketch);
+  }
+
   public byte[] encode(State state) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      for (int i = 0; i < measures.size(); i++) {
-        of(measures.get(i)).write(state.parts().get(i), out);
-      }
+      write(state, out);
     } catch (IOException impossible) {
       throw new UncheckedIOException("encode a state in memory", impossible);
     }
     return bytes.toByteArray();
   }
 
-  /** Reads what {@link #encode} wrote; fails when bytes lack or are left over. */
+  /** Reads what {@link #encode(State)} wrote; fails when bytes lack or are left over. */
   public State decode(byte[] bytes) {
-    List<Object> parts = new ArrayList<>(measures.size());
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+    return decoded(bytes, "a state", this::read);
+  }
+
+  /** A cell as a segment holds it: its state, then the exact number of each sketch. */
+  public byte[] encode(Recount cell) {
+    Map<String, @Nullable Object> values = cell.values();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      write(cell.state(), out);
       for (Measure measure : measures) {
-        parts.add(of(measure).read(in));
+        if (measure.aggregator() instanceof Sketch<?> sketch) {
+          sketch.writeExact(values.get(measure.name()), out);
+        }
       }
-      if (in.available() > 0) {
-        throw new IOException("%d bytes left over".formatted(in.available()));
-      }
-    } catch (IOException broken) {
-      throw new UncheckedIOException(
-          "decode a state of %d bytes, expected the parts of %s"
-              .formatted(bytes.length, measures.stream().map(Measure::name).toList()),
-          broken);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("encode a cell in memory", impossible);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Reads what {@link #encode(Recount)} wrote; fails when bytes lack or are left over. */
+  public Recomputed decodeRecomputed(byte[] bytes) {
+    return decoded(
+        bytes,
+        "a recomputed cell",
+        in -> {
+          State state = read(in);
+          Map<String, @Nullable Object> values = new LinkedHashMap<>();
+          for (int i = 0; i < measures.size(); i++) {
+            Measure measure = measures.get(i);
+            values.put(
+                measure.name(),
+                measure.aggregator() instanceof Sketch<?> sketch
+                    ? sketch.readExact(in)
+                    : of(measure).value(state.parts().get(i)));
+          }
+          return new Recomputed(state, values);
+        });
+  }
+
+  private void write(State state, DataOutput out) throws IOException {
+    for (int i = 0; i < measures.size(); i++) {
+      of(measures.get(i)).write(state.parts().get(i), out);
+    }
+  }
+
+  private State read(DataInput in) throws IOException {
+    List<Object> parts = new ArrayList<>(measures.size());
+    for (Measure measure : measures) {
+      parts.add(of(measure).read(in));
     }
     return new State(parts);
   }
 
+  @FunctionalInterface
+  private interface Reader<T> {
+    T read(DataInput in) throws IOException;
+  }
+
+  private <T> T decoded(byte[] bytes, String what, Reader<T> reader) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      T read = reader.read(in);
+      if (in.available() > 0) {
+        throw new IOException("%d bytes left over".formatted(in.available()));
+      }
+      return read;
+    } catch (IOException broken) {
+      throw new UncheckedIOException(
+          "decode %s of %d bytes, expected the parts of %s"
+              .formatted(what, bytes.length, measures.stream().map(Measure::name).toList()),
+          broken);
+    }
+  }
+
+  private static Sketch<Object> sketch(Measure measure) {
+    return (Sketch<Object>) of(measure);
+  }
+
   @SuppressWarnings("unchecked") // a part is always read and written by its own measure
-  private static Aggregator<Object> of(Measure measure) {
+  static Aggregator<Object> of(Measure measure) {
     return (Aggregator<Object>) measure.aggregator();
   }
 }

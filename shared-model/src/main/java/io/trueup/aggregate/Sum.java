@@ -23,7 +23,7 @@ record Sum(Kind kind) implements Aggregator<Total> {
   }
 
   @Override
-  public Total add(Total state, @Nullable Object value) {
+  public Total add(Total state, @Nullable Object value, Origin origin) {
     return state.plus(value);
   }
 
@@ -48,5 +48,10 @@ record Sum(Kind kind) implements Aggregator<Total> {
   @Override
   public Total read(DataInput in) throws IOException {
     return Total.read(in);
+  }
+
+  @Override
+  public int largest() {
+    return Total.largest(kind);
   }
 }

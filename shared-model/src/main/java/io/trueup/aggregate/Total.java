@@ -1,5 +1,6 @@
 package io.trueup.aggregate;
 
+import io.trueup.definition.Kind;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -18,6 +19,12 @@ record Total(long count, BigDecimal sum) {
 
   /** More than the digits of any sum of doubles, less than what could exhaust memory. */
   private static final int LARGEST = 4_096;
+
+  /** The bits of 2^63 of the largest double, as multiples of 10^-1074, in bytes. */
+  private static final int OF_DOUBLES = 600;
+
+  /** The bytes of 2^63 times the largest whole number. */
+  private static final int OF_LONGS = 17;
 
   Total plus(@Nullable Object value) {
     return value == null ? this : new Total(Math.addExact(count, 1), sum.add(exact(value)));
@@ -56,6 +63,18 @@ record Total(long count, BigDecimal sum) {
     long count = Varint.read(in);
     int scale = Math.toIntExact(Varint.read(in));
     return new Total(count, new BigDecimal(new BigInteger(Varint.readBytes(LARGEST, in)), scale));
+  }
+
+  /** The most bytes that the total of values of a kind takes. */
+  static int largest(Kind kind) {
+    int sum =
+        switch (kind) {
+          case LONG -> OF_LONGS;
+          case DOUBLE -> OF_DOUBLES;
+          case DECIMAL -> LARGEST;
+          case BOOLEAN, STRING, TIME -> throw new IllegalArgumentException("a sum of " + kind);
+        };
+    return 2 * Varint.LONGEST + 2 + sum;
   }
 
   private static BigDecimal exact(Object value) {

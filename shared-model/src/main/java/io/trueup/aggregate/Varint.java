@@ -8,6 +8,9 @@ import java.io.IOException;
 /** Whole numbers in as few bytes as they need: seven bits a byte, low bits first. */
 public final class Varint {
 
+  /** The most bytes of one number. */
+  static final int LONGEST = 10;
+
   private Varint() {}
 
   /** Writes a number of any sign; small ones of either sign take one byte (zigzag). */

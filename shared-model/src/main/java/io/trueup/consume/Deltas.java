@@ -115,14 +115,7 @@ public final class Deltas implements Effect {
       }
       Event event = counted.get();
       long bucket = Buckets.start(event.time(), view.finest().length());
-      DeltaKey key =
-          new DeltaKey(
-              view.fingerprint(),
-              view.name(),
-              CellKey.of(view, event),
-              taken.epoch(),
-              bucket,
-              shard);
+      DeltaKey key = DeltaKey.of(view, CellKey.of(view, event), taken.epoch(), bucket, shard);
       changes
           .computeIfAbsent(key, k -> new Change(each.measures(), k, new ArrayList<>()))
           .added()

@@ -24,6 +24,7 @@ import java.util.Optional;
  * by 6:origin                    (one per dimension, in order: the order decides keys)
  * every 300000                   (one per bucket size, in milliseconds; not how long it is kept)
  * measure 5:total 5:delay 5:sum/1   (in order, as states hold them; 0: for no field)
+ * spread 8                       (only if it is not 1)
  * }</pre>
  *
  * and a pipeline's is {@code trueup-pipeline/2}, each event type by name, and {@code view
@@ -43,7 +44,8 @@ public final class Fingerprint {
       Optional<String> where,
       List<Field> by,
       List<BucketSize> every,
-      List<Measure> measures) {
+      List<Measure> measures,
+      Spread spread) {
     StringBuilder text = new StringBuilder("trueup-view/2\n");
     text.append("name ").append(quoted(name)).append('\n');
     text.append(CanonicalEvent.of(type));
@@ -58,6 +60,9 @@ public final class Fingerprint {
           .append(' ')
           .append(quoted(measure.aggregator().id()))
           .append('\n');
+    }
+    if (!spread.equals(Spread.NONE)) {
+      text.append("spread ").append(spread.parts()).append('\n');
     }
     return of(text.toString());
   }

@@ -13,7 +13,7 @@ public final class Names {
       Set.of("every", "from", "to", "page", "limit", "null");
 
   /** Members of an answer's row beside the measures. */
-  static final Set<String> NOT_FOR_MEASURES = Set.of("bucket", "exact", "key");
+  static final Set<String> NOT_FOR_MEASURES = Set.of("bounds", "bucket", "exact", "key");
 
   private Names() {}
 

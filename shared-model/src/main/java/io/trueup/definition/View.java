@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * A view: which events it counts, by what, in which bucket sizes (the finest first, each a multiple
- * of the one before), and what it measures. The fingerprint names its meaning: equal fingerprints
- * answer equal numbers for equal records.
+ * of the one before), what it measures, and how writes to a key are spread. The fingerprint names
+ * its meaning: equal fingerprints answer equal numbers for equal records.
  */
 public record View(
     String name,
@@ -16,6 +16,7 @@ public record View(
     List<Field> by,
     List<BucketSize> every,
     List<Measure> measures,
+    Spread spread,
     String fingerprint) {
 
   public View {

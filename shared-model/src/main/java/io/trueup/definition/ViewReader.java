@@ -9,7 +9,8 @@ import java.util.Set;
 /** Reads the {@code views} of a pipeline file. */
 record ViewReader(Map<String, Optional<Source>> sources, Conditions conditions) {
 
-  private static final List<String> MEMBERS = List.of("from", "where", "by", "every", "measures");
+  private static final List<String> MEMBERS =
+      List.of("from", "where", "by", "every", "measures", "spread");
   private static final Set<Kind> BY_KINDS = Set.of(Kind.BOOLEAN, Kind.LONG, Kind.STRING, Kind.TIME);
 
   /** The views; those that are wrong are left out and reported. */
@@ -44,6 +45,8 @@ record ViewReader(Map<String, Optional<Source>> sources, Conditions conditions) 
             .orElse(List.of());
     Optional<Condition> where =
         members.optional("where").flatMap(it -> source.flatMap(from -> conditions.read(it, from)));
+    Spread spread =
+        members.optional("spread").flatMap(ViewReader::spread).orElseGet(() -> Spread.of(by));
     return source
         .flatMap(Source::type)
         .map(
@@ -55,8 +58,15 @@ record ViewReader(Map<String, Optional<Source>> sources, Conditions conditions) 
                     by,
                     every,
                     measures,
+                    spread,
                     Fingerprint.ofView(
-                        name, type, where.map(Condition::text), by, every, measures)));
+                        name, type, where.map(Condition::text), by, every, measures, spread)));
+  }
+
+  private static Optional<Spread> spread(YamlCursor spread) {
+    return spread.parsed(
+        text -> new Spread(Integer.parseInt(text)),
+        "a whole number of partitions, 1 to %d".formatted(Spread.MOST));
   }
 
   private Optional<Source> source(YamlCursor from) {

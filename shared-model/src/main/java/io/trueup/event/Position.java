@@ -12,10 +12,11 @@ import java.math.BigInteger;
  */
 public record Position(BigInteger sequence, long index) implements Comparable<Position> {
 
+  private static final BigInteger TOO_LARGE = BigInteger.TEN.pow(999);
   private static final long LARGEST_INDEX = 9_999_999_999L;
 
   public Position {
-    if (sequence.signum() < 0 || sequence.toString().length() > 999) {
+    if (sequence.signum() < 0 || sequence.compareTo(TOO_LARGE) >= 0) {
       throw new IllegalArgumentException(
           "position: sequence number %s, expected 1 to 999 decimal digits".formatted(sequence));
     }

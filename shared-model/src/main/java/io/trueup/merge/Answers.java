@@ -1,6 +1,7 @@
 package io.trueup.merge;
 
 import io.trueup.aggregate.Measures;
+import io.trueup.aggregate.Recomputed;
 import io.trueup.aggregate.State;
 import io.trueup.definition.BucketSize;
 import io.trueup.definition.View;
@@ -12,8 +13,10 @@ import io.trueup.store.Strip;
 import io.trueup.time.Buckets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The merge on read: a cell is what the version's segments hold of it, and all hot deltas from the
@@ -31,7 +34,33 @@ public final class Answers {
     this.segments = segments;
   }
 
-  private record Merged(State state, Row.Standing standing) {}
+  /** What is known of a cell so far; {@code exact} only while it is one segment's, untouched. */
+  private record Merged(
+      State state, Row.Standing standing, Optional<Map<String, @Nullable Object>> exact) {
+
+    static Merged recomputed(Recomputed cell) {
+      return new Merged(cell.state(), Row.Standing.EXACT, Optional.of(cell.values()));
+    }
+
+    static Merged live(State state) {
+      return new Merged(state, Row.Standing.LIVE, Optional.empty());
+    }
+
+    Merged plus(Merged other, Measures measures) {
+      Row.Standing untouched = measures.areSketched() ? Row.Standing.ESTIMATED : Row.Standing.EXACT;
+      return new Merged(
+          measures.merge(state, other.state),
+          other.standing == Row.Standing.LIVE ? Row.Standing.LIVE : untouched,
+          Optional.empty());
+    }
+
+    Row row(long bucket, Measures measures) {
+      return exact
+          .map(values -> new Row(bucket, standing, values, Map.of()))
+          .orElseGet(
+              () -> new Row(bucket, standing, measures.values(state), measures.bounds(state)));
+    }
+  }
 
   /**
    * The cells of a key whose buckets of a size begin from {@code from} on and before {@code to}, in
@@ -51,26 +80,21 @@ public final class Answers {
               table, view.fingerprint(), view.name(), size.length(), key, range.from(), range.to());
       states.forEach(
           (bucket, bytes) ->
-              add(measures, cells, bucket, new Merged(measures.decode(bytes), Row.Standing.EXACT)));
+              add(measures, cells, bucket, Merged.recomputed(measures.decodeRecomputed(bytes))));
     }
     long cut = snapshot.pointer().cut();
-    try (var deltas = Delta.since(cut, hot, view.fingerprint(), view.name(), key)) {
+    try (var deltas = Delta.since(cut, hot, view, key)) {
       deltas.forEach(
           found -> {
             long bucket = Buckets.start(found.bucket(), size.length());
             if (bucket >= range.from() && bucket < range.to()) {
               State state = measures.decode(found.delta().state());
-              add(measures, cells, bucket, new Merged(state, Row.Standing.LIVE));
+              add(measures, cells, bucket, Merged.live(state));
             }
           });
     }
     return cells.entrySet().stream()
-        .map(
-            cell ->
-                new Row(
-                    cell.getKey(),
-                    cell.getValue().standing(),
-                    measures.values(cell.getValue().state())))
+        .map(cell -> cell.getValue().row(cell.getKey(), measures))
         .toList();
   }
 
@@ -88,13 +112,7 @@ public final class Answers {
   }
 
   private static void add(Measures measures, Map<Long, Merged> cells, long bucket, Merged more) {
-    cells.merge(
-        bucket,
-        more,
-        (one, other) ->
-            new Merged(
-                measures.merge(one.state(), other.state()),
-                other.standing() == Row.Standing.LIVE ? Row.Standing.LIVE : one.standing()));
+    cells.merge(bucket, more, (one, other) -> one.plus(other, measures));
   }
 
   static List<Segment> segmentsOf(Snapshot snapshot) {

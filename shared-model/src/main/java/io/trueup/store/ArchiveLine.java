@@ -27,8 +27,9 @@ public record ArchiveLine(String shard, Position position, long epoch, long arri
   /** This line's bytes, with the line break at its end. */
   public byte[] line() {
     byte[] head =
-        "{\"v\":1,\"shard\":\"%s\",\"seq\":\"%s\",\"sub\":%d,\"epoch\":%d,\"arrival\":%d"
-            .formatted(shard, position.sequence(), position.index(), epoch, arrival)
+        ("{\"v\":1,\"shard\":\"" + shard + "\",\"seq\":\"" + position.sequence())
+            .concat("\",\"sub\":" + position.index() + ",\"epoch\":" + epoch)
+            .concat(",\"arrival\":" + arrival)
             .getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream line = new ByteArrayOutputStream(head.length + data.length + 16);
     line.writeBytes(head);

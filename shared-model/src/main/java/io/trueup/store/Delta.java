@@ -1,5 +1,6 @@
 package io.trueup.store;
 
+import io.trueup.definition.View;
 import io.trueup.event.Position;
 import io.trueup.port.Condition;
 import io.trueup.port.Item;
@@ -9,6 +10,7 @@ import io.trueup.port.Table;
 import io.trueup.port.Value;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -42,11 +44,18 @@ public record Delta(Position applied, byte[] state) {
   /** A delta as a query finds it: its bucket and what is in it. */
   public record Found(long bucket, Delta delta) {}
 
-  /** The deltas of a key from a cut on, of all buckets and shards. */
+  /** The deltas of a view's key from a cut on, of all buckets and shards. */
+  public static Stream<Found> since(long cut, Table hot, View view, CellKey key) {
+    return IntStream.range(0, view.spread().parts())
+        .boxed()
+        .flatMap(part -> since(cut, hot, view.fingerprint(), view.name(), part, key));
+  }
+
+  /** Those of the shards of one part of the view's spread. */
   public static Stream<Found> since(
-      long cut, Table hot, String fingerprint, String view, CellKey key) {
-    return hot.query(
-            Range.of(DeltaKey.partition(fingerprint, view, key), SortText.epoch(cut), Range.TOP))
+      long cut, Table hot, String fingerprint, String view, int part, CellKey key) {
+    String partition = DeltaKey.partition(fingerprint, view, part, key);
+    return hot.query(Range.of(partition, SortText.epoch(cut), Range.TOP))
         .map(item -> new Found(bucket(item.key()), read(item)));
   }
 

@@ -1,6 +1,7 @@
 package io.trueup.store;
 
 import io.trueup.aggregate.Varint;
+import io.trueup.event.Digits;
 import io.trueup.port.Item;
 import io.trueup.port.Key;
 import io.trueup.port.Range;
@@ -59,7 +60,7 @@ public record Strip(String fingerprint, String view, Span size, CellKey key, lon
     return Item.of(
         new Key(
             partition(fingerprint, view, size, key),
-            SortText.time(start) + "|%04d".formatted(number)),
+            SortText.time(start) + "|" + Digits.of(number, 4)),
         Map.of(
             "v", new Value.Whole(1),
             "key", new Value.Text(key.text()),

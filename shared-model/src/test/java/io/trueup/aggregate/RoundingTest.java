@@ -69,12 +69,12 @@ class RoundingTest {
 
   @Test
   void named_kindsThatAFunctionDoesNotTake_empty() {
-    assertThat(Aggregators.named("sum", Optional.of(Kind.TIME))).isEmpty();
-    assertThat(Aggregators.named("mean", Optional.of(Kind.STRING))).isEmpty();
-    assertThat(Aggregators.named("min", Optional.of(Kind.STRING))).isEmpty();
-    assertThat(Aggregators.named("max", Optional.of(Kind.BOOLEAN))).isEmpty();
-    assertThat(Aggregators.named("sum", Optional.empty())).isEmpty();
-    assertThat(Aggregators.named("median", Optional.of(Kind.LONG))).isEmpty();
+    assertThat(Aggregators.named("sum", Optional.empty(), Optional.of(Kind.TIME))).isEmpty();
+    assertThat(Aggregators.named("mean", Optional.empty(), Optional.of(Kind.STRING))).isEmpty();
+    assertThat(Aggregators.named("min", Optional.empty(), Optional.of(Kind.STRING))).isEmpty();
+    assertThat(Aggregators.named("max", Optional.empty(), Optional.of(Kind.BOOLEAN))).isEmpty();
+    assertThat(Aggregators.named("sum", Optional.empty(), Optional.empty())).isEmpty();
+    assertThat(Aggregators.named("median", Optional.empty(), Optional.of(Kind.LONG))).isEmpty();
   }
 
   private static @Nullable Object value(String function, Kind kind, @Nullable Object... values) {
@@ -83,6 +83,6 @@ class RoundingTest {
             .filter(it -> it.function().equals(function) && it.kind().equals(Optional.of(kind)))
             .findFirst()
             .orElseThrow();
-    return subject.aggregator().value(subject.fold(Arrays.asList(values)));
+    return subject.aggregator().value(subject.fold(Sample.inOrder(Arrays.asList(values))));
   }
 }

@@ -3,6 +3,7 @@ package io.trueup.consume;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trueup.aggregate.Frequent;
 import io.trueup.aggregate.Measures;
 import io.trueup.aggregate.State;
 import io.trueup.consume.TransactionOracle.Cell;
@@ -109,6 +110,13 @@ class AnyPipelineTest {
   }
 
   private static String text(@Nullable Object value) {
+    if (value instanceof List<?> most) {
+      return most.stream()
+          .map(each -> (Frequent) each)
+          .map(frequent -> frequent.value() + " " + frequent.count())
+          .toList()
+          .toString();
+    }
     if (value instanceof Double number) {
       return TransactionOracle.plain(new BigDecimal(number));
     }

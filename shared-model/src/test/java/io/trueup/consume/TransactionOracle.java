@@ -6,14 +6,17 @@ import io.trueup.consume.Transaction.Payout;
 import io.trueup.consume.Transaction.Refund;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /** The numbers that the example pipeline of payments must show, by loops over plain values. */
@@ -30,6 +33,7 @@ final class TransactionOracle {
   void add(Transaction transaction) {
     if (transaction instanceof Payment it) {
       add("payments", List.of(), it.time(), 60, it);
+      add("merchants", List.of(it.currency()), it.time(), 60, it);
       if (it.currency().equals("EUR")) {
         add("euros_by_merchant", List.of(it.merchant()), it.time(), 1, it);
       }
@@ -87,6 +91,7 @@ final class TransactionOracle {
         long last = payments.stream().mapToLong(Payment::time).max().orElseThrow();
         numbers.put("last", Instant.ofEpochMilli(last).toString());
       }
+      case "merchants" -> merchants(payments, numbers);
       case "card_volume" -> {
         numbers.put("payments", "" + group.size());
         numbers.put("amount_sum", sum(amounts));
@@ -100,6 +105,50 @@ final class TransactionOracle {
       default -> payouts(of(Payout.class, group), numbers);
     }
     return numbers;
+  }
+
+  private static void merchants(List<Payment> payments, Map<String, String> numbers) {
+    List<String> merchants = payments.stream().map(Payment::merchant).toList();
+    List<BigDecimal> amounts = payments.stream().map(Payment::amount).sorted().toList();
+    Comparator<Payment> byTime =
+        Comparator.comparingLong(Payment::time).thenComparing(it -> codePoints(it.id()), INTS);
+    numbers.put("payments", "" + payments.size());
+    numbers.put("merchants", "" + merchants.stream().distinct().count());
+    numbers.put("amount_p50", sketched(amounts.get((amounts.size() * 50 + 99) / 100 - 1)));
+    numbers.put("amount_p95", sketched(amounts.get((amounts.size() * 95 + 99) / 100 - 1)));
+    numbers.put(
+        "top_merchants",
+        merchants.stream()
+            .distinct()
+            .sorted(
+                Comparator.<String>comparingInt(it -> Collections.frequency(merchants, it))
+                    .reversed()
+                    .thenComparing(TransactionOracle::codePoints, INTS))
+            .limit(5)
+            .map(it -> cut(it) + " " + Collections.frequency(merchants, it))
+            .toList()
+            .toString());
+    numbers.put("first_entry", "" + payments.stream().min(byTime).orElseThrow().entry());
+    numbers.put("last_merchant", cut(payments.stream().max(byTime).orElseThrow().merchant()));
+  }
+
+  /** As a quantile knows amounts while they are live: as doubles. */
+  private static String sketched(BigDecimal amount) {
+    BigDecimal near = new BigDecimal(amount.doubleValue());
+    return plain(near.setScale(4, RoundingMode.HALF_EVEN));
+  }
+
+  private static final Comparator<int[]> INTS = Arrays::compare;
+
+  /** The one merchant of over 256 bytes: what is left of it, and a hash that no other has. */
+  private static String cut(String merchant) {
+    return merchant.length() < 200
+        ? merchant
+        : "|#\" 😀".repeat(28) + "…" + DigestUtils.sha256Hex(merchant).substring(0, 16);
+  }
+
+  private static int[] codePoints(String text) {
+    return text.codePoints().toArray();
   }
 
   private static void payouts(List<Payout> payouts, Map<String, String> numbers) {

@@ -107,6 +107,8 @@ class ExamplePipelinesTest {
                 20,
                 "card_volume",
                 20,
+                "merchants",
+                27,
                 "refunds",
                 4,
                 "costly_payouts",

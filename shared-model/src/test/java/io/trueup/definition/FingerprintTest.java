@@ -44,6 +44,7 @@ class FingerprintTest {
         leaf 2:id string required absent missing
         every 1000
         measure 1:n 0: 7:count/1
+        spread 8
         """;
     Pipeline ticks =
         Folders.pipeline(

@@ -50,11 +50,24 @@ class ProblemsTest {
         "{ 5m: 7d, 1h: forever }|{ 1h: 5m }|pipeline.yaml:9 views.orders.every.1h: kept for 5m, expected at least its length, 1h",
         "{ 5m: 7d, 1h: forever }|{}|pipeline.yaml:9 views.orders.every: no bucket size, expected at least one, as 1h: forever",
         "{ 5m: 7d, 1h: forever }|[1h]|pipeline.yaml:9 views.orders.every: a list, expected a mapping of names to values+pipeline.yaml:9 views.orders.every: no bucket size, expected at least one, as 1h: forever",
-        "sum(items)|smu(items)|pipeline.yaml:12 views.orders.measures.items_sum: no function 'smu', expected one of count, sum, mean, min, max; did you mean 'sum'?",
+        "sum(items)|smu(items)|pipeline.yaml:12 views.orders.measures.items_sum: no function 'smu', expected one of count, sum, mean, min, max, first, last, distinct, quantile, top; did you mean 'sum'?",
         "sum(items)|sum(item)|pipeline.yaml:12 views.orders.measures.items_sum: 'item' is a record, expected one of item.category, item.stock, item.inner.code",
         "sum(items)|sum(grade)|pipeline.yaml:12 views.orders.measures.items_sum: sum(grade), where 'grade' is a string, expected a field of kind long, double, decimal",
         "sum(items)|sum()|pipeline.yaml:12 views.orders.measures.items_sum: sum(), expected sum(field)",
         "sum(items)|sum items|pipeline.yaml:12 views.orders.measures.items_sum: 'sum items', expected function(field), as sum(delay) or count()",
+        "sum(items)|quantile(items)|pipeline.yaml:12 views.orders.measures.items_sum: 'quantile(items)', expected quantile(field, share), as quantile(delay, 0.95)",
+        "sum(items)|sum(items, 2)|pipeline.yaml:12 views.orders.measures.items_sum: 'sum(items, 2)', expected sum(field)",
+        "sum(items)|quantile(items, 1.0)|pipeline.yaml:12 views.orders.measures.items_sum: a quantile of '1.0', expected a share over 0 and under 1 with at most 6 digits, as 0.95; for the ends min and max",
+        "sum(items)|quantile(items, 0.00)|pipeline.yaml:12 views.orders.measures.items_sum: a quantile of '0.00', expected a share over 0 and under 1 with at most 6 digits, as 0.95; for the ends min and max",
+        "sum(items)|quantile(grade, 0.5)|pipeline.yaml:12 views.orders.measures.items_sum: quantile(grade), where 'grade' is a string, expected a field of kind long, double, decimal",
+        "sum(items)|quantile(, 0.5)|pipeline.yaml:12 views.orders.measures.items_sum: quantile(), expected quantile(field, share), as quantile(delay, 0.95)",
+        "sum(items)|top(0, items)|pipeline.yaml:12 views.orders.measures.items_sum: a top of '0', expected a whole number from 1 to 100",
+        "sum(items)|top(101, items)|pipeline.yaml:12 views.orders.measures.items_sum: a top of '101', expected a whole number from 1 to 100",
+        "sum(items)|top(items, 5)|pipeline.yaml:12 views.orders.measures.items_sum: a top of 'items', expected a whole number from 1 to 100",
+        "sum(items)|top(5, weight)|pipeline.yaml:12 views.orders.measures.items_sum: top(weight), where 'weight' is a double, expected a field of kind boolean, long, decimal, string, time",
+        "sum(items)|distinct()|pipeline.yaml:12 views.orders.measures.items_sum: distinct(), expected distinct(field)",
+        "sum(items)|quantile(items|pipeline.yaml:12 views.orders.measures.items_sum: 'quantile(items', expected a closing ')'; between braces a comma ends a text that is not in quotes",
+        "items_sum:|bounds:|pipeline.yaml:12 views.orders.measures.bounds: 'bounds' names a member of every row of an answer, expected another name",
         "items_sum:|orders:|pipeline.yaml:12 views.orders.measures.orders: 'orders' stands twice, expected each name once",
         "items_sum:|bucket:|pipeline.yaml:12 views.orders.measures.bucket: 'bucket' names a member of every row of an answer, expected another name",
         "items > 1|itms > 1|pipeline.yaml:7 views.orders.where: column 1: undeclared reference to 'itms', expected a CEL expression over the fields of event 'order' that yields a boolean; did you mean 'items'?",
@@ -65,6 +78,43 @@ class ProblemsTest {
 
     assertThat(Folders.problems(Folders.orders(pipeline)))
         .containsExactlyInAnyOrder(problems.split("\\+"));
+  }
+
+  @Test
+  void read_measureNamedAsABoundOfAnother_isAProblem() {
+    String pipeline =
+        Folders.ORDER_PIPELINE.replace(
+            "items_sum: sum(items)", "grades: distinct(grade)\n      grades_low: count()");
+    assertThat(Folders.problems(Folders.orders(pipeline)))
+        .containsExactly(
+            "pipeline.yaml:13 views.orders.measures.grades_low: 'grades_low' names a bound of"
+                + " 'grades', expected another name");
+  }
+
+  @Test
+  void read_measuresThatNoItemHolds_isAProblemWithTheirSum() {
+    String pipeline =
+        Folders.ORDER_PIPELINE.replace(
+            "items_sum: sum(items)",
+            "pages: top(100, item.category)\n      grades: top(100, grade)");
+    assertThat(Folders.problems(Folders.orders(pipeline)))
+        .containsExactly(
+            "pipeline.yaml:10 views.orders.measures: states of up to 465332 bytes in one item:"
+                + " pages 232661, grades 232661, orders 10, expected at most 300000 bytes in all:"
+                + " fewer measures, or a smaller top");
+  }
+
+  @Test
+  void read_spreadOutOfBounds_isAProblem() {
+    for (String spread : List.of("0", "65", "many")) {
+      String pipeline =
+          Folders.ORDER_PIPELINE.replace(
+              "    measures:", "    spread: %s\n    measures:".formatted(spread));
+      assertThat(Folders.problems(Folders.orders(pipeline)))
+          .containsExactly(
+              "pipeline.yaml:10 views.orders.spread: '%s', expected a whole number of partitions, 1 to 64"
+                  .formatted(spread));
+    }
   }
 
   @ParameterizedTest

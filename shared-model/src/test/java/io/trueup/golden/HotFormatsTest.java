@@ -44,11 +44,11 @@ class HotFormatsTest {
 
     MemoryTable hot = new MemoryTable();
     hot.writeAll(golden.items());
-    assertThat(Delta.since(5_666_667, hot, PRINT, "orders", KEY))
+    assertThat(Delta.since(5_666_667, hot, PRINT, "orders", 0, KEY))
         .usingRecursiveFieldByFieldElementComparator()
         .containsExactly(
             new Delta.Found(-300_000, delta), new Delta.Found(1_700_000_100_000L, delta));
-    assertThat(Delta.since(0, hot, PRINT, "orders", LONG)).hasSize(1);
+    assertThat(Delta.since(0, hot, PRINT, "orders", 0, LONG)).hasSize(1);
   }
 
   @Test
@@ -104,6 +104,6 @@ class HotFormatsTest {
   }
 
   private static DeltaKey key(CellKey key, long bucket) {
-    return new DeltaKey(PRINT, "orders", key, 5_666_667, bucket, SHARD);
+    return new DeltaKey(PRINT, "orders", 0, key, 5_666_667, bucket, SHARD);
   }
 }

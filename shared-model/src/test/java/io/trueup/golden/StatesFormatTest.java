@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trueup.aggregate.Aggregator;
 import io.trueup.aggregate.Aggregators;
+import io.trueup.aggregate.Origin;
 import io.trueup.definition.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -25,10 +27,28 @@ class StatesFormatTest {
 
   private record Line(String text, Aggregator<Object> aggregator, Object state) {}
 
+  private static final List<String> EXACT = List.of("count", "sum", "mean", "min", "max");
+  private static final List<String> LATER = List.of("first", "last", "distinct", "quantile", "top");
+
   @Test
   void states_goldenFile_writtenAndRead() throws IOException {
-    Golden golden = new Golden("states.v1.txt");
-    List<Line> lines = lines();
+    check("states.v1.txt", EXACT);
+  }
+
+  @Test
+  void statesOfSketchesAndByTime_goldenFile_writtenAndRead() throws IOException {
+    check("sketches.v1.txt", LATER);
+  }
+
+  @Test
+  void functions_all_areInAGoldenFile() {
+    assertThat(Aggregators.names())
+        .containsExactlyElementsOf(Stream.concat(EXACT.stream(), LATER.stream()).toList());
+  }
+
+  private static void check(String file, List<String> functions) throws IOException {
+    Golden golden = new Golden(file);
+    List<Line> lines = lines(functions);
     golden.assertWrites(String.join("", lines.stream().map(Line::text).toList()));
 
     String[] stored = golden.text().split("\n");
@@ -42,9 +62,9 @@ class StatesFormatTest {
     }
   }
 
-  private static List<Line> lines() throws IOException {
+  private static List<Line> lines(List<String> functions) throws IOException {
     List<Line> lines = new ArrayList<>();
-    for (String function : Aggregators.names()) {
+    for (String function : functions) {
       add(function, Optional.empty(), lines);
       for (Kind kind : Kind.values()) {
         add(function, Optional.of(kind), lines);
@@ -56,7 +76,7 @@ class StatesFormatTest {
   @SuppressWarnings("unchecked") // a state is only given back to the aggregator that made it
   private static void add(String function, Optional<Kind> kind, List<Line> lines)
       throws IOException {
-    Optional<Aggregator<?>> named = Aggregators.named(function, kind);
+    Optional<Aggregator<?>> named = Aggregators.named(function, parameter(function), kind);
     if (named.isEmpty()) {
       return;
     }
@@ -65,10 +85,20 @@ class StatesFormatTest {
         "%s %s %s".formatted(function, kind.map(Kind::name).orElse("-"), aggregator.id());
     Object state = aggregator.empty();
     lines.add(new Line(title + " empty " + hex(aggregator, state) + "\n", aggregator, state));
+    long second = 0;
     for (Object value : values(kind.orElse(Kind.LONG))) {
-      state = aggregator.add(state, value);
+      long time = 1_700_000_000_000L + 1_000 * second++;
+      state = aggregator.add(state, value, new Origin(time, "é-" + second));
     }
     lines.add(new Line(title + " some " + hex(aggregator, state) + "\n", aggregator, state));
+  }
+
+  private static Optional<BigDecimal> parameter(String function) {
+    return switch (function) {
+      case "quantile" -> Optional.of(new BigDecimal("0.95"));
+      case "top" -> Optional.of(new BigDecimal("2"));
+      default -> Optional.empty();
+    };
   }
 
   private static List<@Nullable Object> values(Kind kind) {

@@ -3,13 +3,17 @@ package io.trueup.merge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trueup.aggregate.Bounds;
 import io.trueup.store.CellKey;
 import io.trueup.store.Segment;
 import io.trueup.store.Version;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +71,60 @@ class AnswersTest {
     assertThat(rows(0, 0, EVER)).containsExactly(row(0, Row.Standing.LIVE, 3, 7, 4));
     served.trueUp(all, 5, 8, 12);
     assertThat(rows(0, 0, EVER)).containsExactly(row(0, Row.Standing.EXACT, 3, 7, 4));
+  }
+
+  @Test
+  void rows_sketchesOfOneSegment_areExactWithoutBounds() {
+    Served many = sketched().trueUp(orders(2_000), 5);
+    assertThat(rows(many))
+        .containsExactly(
+            new Row(
+                0,
+                Row.Standing.EXACT,
+                Map.of("orders", 2_000L, "p95", 1_899L, "n", 2_000L),
+                Map.of()));
+  }
+
+  @Test
+  void rows_sketchesOfSeveralSegments_areEstimatesWithBounds() {
+    Served many = sketched().trueUp(orders(2_000), 4, 5);
+    assertThat(rows(many)).singleElement().satisfies(row -> assertEstimate(row, 2_000));
+    assertThat(rows(many).get(0).standing()).isEqualTo(Row.Standing.ESTIMATED);
+  }
+
+  @Test
+  void rows_sketchesWithLiveOnes_areEstimatesWithBounds() {
+    List<Sold> all = new ArrayList<>(orders(2_000));
+    all.add(new Sold("toys", 0, 7, 1_000_000));
+    Served many = sketched().trueUp(all, 5).live("a", all);
+    assertThat(rows(many)).singleElement().satisfies(row -> assertEstimate(row, 2_001));
+    assertThat(rows(many).get(0).standing()).isEqualTo(Row.Standing.LIVE);
+  }
+
+  private static Served sketched() {
+    return new Served("orders: count(), p95: \"quantile(items, 0.95)\", n: distinct(items)");
+  }
+
+  /** Of 0, 1, 2, … items in turn, in epochs 3 and 4. */
+  private static List<Sold> orders(int count) {
+    return IntStream.range(0, count).mapToObj(i -> new Sold("toys", 0, 3 + i % 2, i)).toList();
+  }
+
+  private static void assertEstimate(Row row, int events) {
+    assertThat(row.values()).containsEntry("orders", (long) events);
+    assertThat(row.bounds()).containsOnlyKeys("p95", "n");
+    assertWithin(row, "p95", 1_899);
+    assertWithin(row, "n", events);
+  }
+
+  private static void assertWithin(Row row, String measure, long exact) {
+    Bounds bounds = Objects.requireNonNull(row.bounds().get(measure));
+    assertThat(exact).as(measure).isBetween((Long) bounds.low(), (Long) bounds.high());
+    assertThat((Long) bounds.high()).as(measure).isGreaterThan((Long) bounds.low());
+  }
+
+  private static List<Row> rows(Served many) {
+    return many.answers.rows(many.snapshot(), many.view, many.size(0), key("toys"), 0, EVER);
   }
 
   @Test
@@ -178,6 +236,6 @@ class AnswersTest {
     values.put("orders", orders);
     values.put("items_sum", BigDecimal.valueOf(sum));
     values.put("items_max", max);
-    return new Row(bucket, standing, values);
+    return new Row(bucket, standing, values, Map.of());
   }
 }

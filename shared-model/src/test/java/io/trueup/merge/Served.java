@@ -1,6 +1,7 @@
 package io.trueup.merge;
 
 import io.trueup.aggregate.Measures;
+import io.trueup.aggregate.Recount;
 import io.trueup.aggregate.State;
 import io.trueup.definition.BucketSize;
 import io.trueup.definition.Folders;
@@ -39,25 +40,38 @@ final class Served {
   final MemoryTable control = new MemoryTable();
   final MemoryTable hot = new MemoryTable();
   final MemoryTables segments = new MemoryTables();
-  final Pipeline pipeline =
-      Folders.pipeline(
-          Folders.orders(
-              """
-                  pipeline: orders
-                  events:
-                    order: { schema: order.avsc, id: id, time: at, key: item.category }
-                  views:
-                    orders:
-                      from: order
-                      by: [item.category]
-                      every: { 5m: 1d, 1h: forever }
-                      measures: { orders: count(), items_sum: sum(items), items_max: max(items) }
-                  """));
-  final Library library = Library.of(pipeline);
-  final View view = pipeline.views().get(0);
+  final Pipeline pipeline;
+  final Library library;
+  final View view;
   final Answers answers = new Answers(hot, segments::table);
   final Keys keys = new Keys(hot, segments::table);
-  private final Measures measures = new Measures(view);
+  private final Measures measures;
+
+  Served() {
+    this("orders: count(), items_sum: sum(items), items_max: max(items)");
+  }
+
+  /** A view with these measures. */
+  Served(String measures) {
+    this.pipeline =
+        Folders.pipeline(
+            Folders.orders(
+                """
+                    pipeline: orders
+                    events:
+                      order: { schema: order.avsc, id: id, time: at, key: item.category }
+                    views:
+                      orders:
+                        from: order
+                        by: [item.category]
+                        every: { 5m: 1d, 1h: forever }
+                        measures: { %s }
+                    """
+                    .formatted(measures)));
+    this.library = Library.of(pipeline);
+    this.view = pipeline.views().get(0);
+    this.measures = new Measures(view);
+  }
 
   BucketSize size(int index) {
     return view.every().get(index);
@@ -72,9 +86,8 @@ final class Served {
     Map<DeltaKey, State> states = new HashMap<>();
     for (Sold event : events) {
       DeltaKey key =
-          new DeltaKey(
-              view.fingerprint(),
-              view.name(),
+          DeltaKey.of(
+              view,
               event.key(),
               event.epoch(),
               Buckets.start(event.time(), view.finest().length()),
@@ -120,17 +133,18 @@ final class Served {
   private void load(Segment segment, List<Sold> events, Predicate<Sold> within) {
     var table = segments.create(segment.table());
     for (BucketSize size : view.every()) {
-      Map<Strip, TreeMap<Long, State>> strips = new HashMap<>();
+      Map<Strip, TreeMap<Long, Recount>> strips = new HashMap<>();
       for (Sold event : events.stream().filter(within).toList()) {
         long bucket = Buckets.start(event.time(), size.length());
         strips
             .computeIfAbsent(strip(size, event.key(), bucket), s -> new TreeMap<>())
-            .merge(bucket, plus(measures.empty(), event), measures::merge);
+            .computeIfAbsent(bucket, b -> new Recount(view))
+            .add(event.event(view.from()));
       }
       strips.forEach(
-          (strip, states) -> {
+          (strip, cells) -> {
             TreeMap<Long, byte[]> content = new TreeMap<>();
-            states.forEach((bucket, state) -> content.put(bucket, measures.encode(state)));
+            cells.forEach((bucket, cell) -> content.put(bucket, measures.encode(cell)));
             table.writeAll(strip.items(content));
             table.writeAll(
                 List.of(Directory.segment(view.fingerprint(), view.name(), strip.key())));

@@ -40,9 +40,10 @@ class DeltaTest {
     assertThat(
             List.of(
                 key.stored().partition(),
-                new DeltaKey("f2", "v", KEY, 1, 0, "s").stored().partition(),
-                new DeltaKey("f1", "w", KEY, 1, 0, "s").stored().partition(),
-                new DeltaKey("f1", "v", CellKey.of(List.of("atl")), 1, 0, "s")
+                new DeltaKey("f2", "v", 0, KEY, 1, 0, "s").stored().partition(),
+                new DeltaKey("f1", "w", 0, KEY, 1, 0, "s").stored().partition(),
+                new DeltaKey("f1", "v", 63, KEY, 1, 0, "s").stored().partition(),
+                new DeltaKey("f1", "v", 0, CellKey.of(List.of("atl")), 1, 0, "s")
                     .stored()
                     .partition()))
         .doesNotHaveDuplicates();
@@ -55,13 +56,13 @@ class DeltaTest {
       write(hot, key(epoch, -300_000, "a"), epoch);
       write(hot, key(epoch, 600_000, "b"), epoch + 10);
     }
-    write(hot, new DeltaKey("f1", "v", CellKey.of(List.of("LAX")), 11, 0, "a"), 1);
+    write(hot, new DeltaKey("f1", "v", 0, CellKey.of(List.of("LAX")), 11, 0, "a"), 1);
 
-    assertThat(Delta.since(10, hot, "f1", "v", KEY))
+    assertThat(Delta.since(10, hot, "f1", "v", 0, KEY))
         .extracting(found -> found.bucket() + " " + found.delta().applied())
         .containsExactly("-300000 10:0", "600000 20:0", "-300000 11:0", "600000 21:0");
-    assertThat(Delta.since(12, hot, "f1", "v", KEY)).isEmpty();
-    assertThat(Delta.since(0, hot, "f2", "v", KEY)).isEmpty();
+    assertThat(Delta.since(12, hot, "f1", "v", 0, KEY)).isEmpty();
+    assertThat(Delta.since(0, hot, "f2", "v", 0, KEY)).isEmpty();
   }
 
   @Test
@@ -85,6 +86,6 @@ class DeltaTest {
   }
 
   private static DeltaKey key(long epoch, long bucket, String shard) {
-    return new DeltaKey("f1", "v", KEY, epoch, bucket, shard);
+    return new DeltaKey("f1", "v", 0, KEY, epoch, bucket, shard);
   }
 }

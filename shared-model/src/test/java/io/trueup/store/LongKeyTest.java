@@ -21,7 +21,7 @@ class LongKeyTest {
   void key_ofAnyLength_fitsEveryItemItStandsIn(int length) {
     CellKey key = CellKey.of(List.of("k".repeat(length)));
     MemoryTable table = new MemoryTable();
-    DeltaKey delta = new DeltaKey(FINGERPRINT, VIEW, key, EPOCH, 0, "shardId-000000000000@1");
+    DeltaKey delta = new DeltaKey(FINGERPRINT, VIEW, 0, key, EPOCH, 0, "shardId-000000000000@1");
 
     table.writeAll(List.of(Directory.hot(FINGERPRINT, VIEW, EPOCH, key, 1)));
     table.writeAll(List.of(Directory.segment(FINGERPRINT, VIEW, key)));

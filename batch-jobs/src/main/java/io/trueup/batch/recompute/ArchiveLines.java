@@ -24,7 +24,7 @@ final class ArchiveLines implements AutoCloseable {
   /** More than any line that holds a record of Kinesis. */
   private static final int LONGEST = 32 << 20;
 
-  private static final int BUFFER = 64 << 10;
+  private static final int BUFFER = 16 << 10;
 
   private final String object;
   private final Epochs epochs;

@@ -1,7 +1,6 @@
 package io.trueup.batch.recompute;
 
-import io.trueup.aggregate.Measures;
-import io.trueup.aggregate.State;
+import io.trueup.aggregate.Recount;
 import io.trueup.definition.BucketSize;
 import io.trueup.definition.Field;
 import io.trueup.definition.View;
@@ -19,27 +18,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The cells of some events, combined in memory. Events are added in the finest size alone; coarser
- * sizes are merged from it when the cells are taken out, which is equal, since states are monoids
+ * sizes are added up from it when the cells are taken out, which is equal, since states are monoids
  * and each size is a multiple of the one before. For one thread.
  */
 final class Cells {
 
-  /** So many cells of the finest size take some hundred megabytes. */
+  /** So many cells of the finest size and values in their censuses take some hundred megabytes. */
   static final int MOST = 200_000;
 
-  private final Definition definition;
   private final int most;
   private final List<View> views;
-  private final List<Map<At, State>> finest = new ArrayList<>();
+  private final List<Map<At, Recount>> finest = new ArrayList<>();
   private final List<Map<List<@Nullable Object>, CellKey>> keys = new ArrayList<>();
   private int count;
 
   /** A bucket of a key. */
   private record At(CellKey key, long bucket) {}
 
-  /** For so many cells before they are full. */
+  /** For so many cells and values in their censuses before they are full. */
   Cells(Definition definition, int most) {
-    this.definition = definition;
     this.most = most;
     this.views = definition.pipeline().views();
     clear();
@@ -51,11 +48,9 @@ final class Cells {
       if (view.counts(event)) {
         long bucket = Buckets.start(event.time(), view.finest().length());
         At at = new At(key(i, event), bucket);
-        Measures measures = definition.measures().get(i);
-        Map<At, State> states = finest.get(i);
-        @Nullable State state = states.get(at);
-        count += state == null ? 1 : 0;
-        states.put(at, measures.add(state == null ? measures.empty() : state, event));
+        Map<At, Recount> cells = finest.get(i);
+        count += cells.containsKey(at) ? 0 : 1;
+        count += cells.computeIfAbsent(at, any -> new Recount(view)).add(event);
       }
     }
   }
@@ -68,12 +63,11 @@ final class Cells {
   List<Part> drain() {
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < views.size(); i++) {
-      Measures measures = definition.measures().get(i);
       List<BucketSize> sizes = views.get(i).every();
-      Map<At, State> cells = finest.get(i);
+      Map<At, Recount> cells = finest.get(i);
       for (int size = 0; size < sizes.size(); size++) {
         Span length = sizes.get(size).length();
-        cells = size == 0 ? cells : coarser(cells, length, measures);
+        cells = size == 0 ? cells : coarser(cells, length, views.get(i));
         addParts(i, size, length, cells, parts);
       }
     }
@@ -81,25 +75,27 @@ final class Cells {
     return parts;
   }
 
-  private static Map<At, State> coarser(Map<At, State> cells, Span length, Measures measures) {
-    Map<At, State> coarser = new HashMap<>();
+  private static Map<At, Recount> coarser(Map<At, Recount> cells, Span length, View view) {
+    Map<At, Recount> coarser = new HashMap<>();
     cells.forEach(
-        (at, state) ->
-            coarser.merge(
-                new At(at.key(), Buckets.start(at.bucket(), length)), state, measures::merge));
+        (at, cell) ->
+            coarser
+                .computeIfAbsent(
+                    new At(at.key(), Buckets.start(at.bucket(), length)), any -> new Recount(view))
+                .add(cell));
     return coarser;
   }
 
-  private void addParts(int view, int size, Span length, Map<At, State> cells, List<Part> parts) {
+  private static void addParts(
+      int view, int size, Span length, Map<At, Recount> cells, List<Part> parts) {
     Map<StripKey, Map<Long, byte[]>> strips = new HashMap<>();
-    Measures measures = definition.measures().get(view);
     cells.forEach(
-        (at, state) ->
+        (at, cell) ->
             strips
                 .computeIfAbsent(
                     new StripKey(view, size, Strip.startOf(at.bucket(), length), at.key()),
                     any -> new TreeMap<>())
-                .put(at.bucket(), measures.encode(state)));
+                .put(at.bucket(), cell.encode()));
     strips.forEach((key, states) -> parts.add(new Part(key.text(), StripPart.encode(states))));
   }
 

@@ -1,8 +1,9 @@
 package io.trueup.batch.recompute;
 
 import io.trueup.aggregate.Measures;
-import io.trueup.aggregate.State;
+import io.trueup.aggregate.Recount;
 import io.trueup.consume.Pool;
+import io.trueup.definition.View;
 import io.trueup.port.Item;
 import io.trueup.port.Key;
 import io.trueup.port.Table;
@@ -19,7 +20,8 @@ import java.util.TreeMap;
 
 /**
  * Writes the strips of one partition and the directory entries of their keys into a segment. A task
- * that is tried again writes the same items. For one thread.
+ * that is tried again writes items of the same keys, cells and exact numbers; what its sketches
+ * keep of many values is drawn anew. For one thread.
  */
 final class Loading {
 
@@ -70,13 +72,13 @@ final class Loading {
   }
 
   private void add(StripKey key, Iterable<byte[]> parts) {
-    SortedMap<Long, byte[]> states = merged(parts, definition.measures().get(key.view()));
+    View view = definition.pipeline().views().get(key.view());
+    SortedMap<Long, byte[]> states = whole(parts, view, definition.measures().get(key.view()));
     List<Item> items = key.strip(definition.pipeline()).items(states);
     cells += states.size();
     strips += items.size();
     items.forEach(this::add);
     if (key.isCoarsest(definition.pipeline())) {
-      var view = definition.pipeline().views().get(key.view());
       Item entry = Directory.segment(view.fingerprint(), view.name(), key.key());
       if (listed.add(entry.key())) {
         add(entry);
@@ -84,14 +86,16 @@ final class Loading {
     }
   }
 
-  private static SortedMap<Long, byte[]> merged(Iterable<byte[]> parts, Measures measures) {
-    TreeMap<Long, State> states = new TreeMap<>();
+  private static SortedMap<Long, byte[]> whole(
+      Iterable<byte[]> parts, View view, Measures measures) {
+    TreeMap<Long, Recount> cells = new TreeMap<>();
     for (byte[] part : parts) {
       StripPart.decode(
-          part, (bucket, state) -> states.merge(bucket, measures.decode(state), measures::merge));
+          part,
+          (bucket, cell) -> cells.computeIfAbsent(bucket, any -> new Recount(view)).add(cell));
     }
     TreeMap<Long, byte[]> encoded = new TreeMap<>();
-    states.forEach((bucket, state) -> encoded.put(bucket, measures.encode(state)));
+    cells.forEach((bucket, cell) -> encoded.put(bucket, measures.encode(cell)));
     return encoded;
   }
 

@@ -30,13 +30,15 @@ final class Steps {
     T result = work.get();
     double took = (clock.millis() - start) / 1e3;
     seconds.merge(name, took, Double::sum);
-    LOG.info(
-        "{} attempt {}: {}: {} in {} s",
-        job.run(),
-        job.attempt(),
-        name,
-        figures.apply(result),
-        String.format(Locale.ROOT, "%.1f", took));
+    if (LOG.isInfoEnabled()) {
+      LOG.info(
+          "{} attempt {}: {}: {} in {} s",
+          job.run(),
+          job.attempt(),
+          name,
+          figures.apply(result),
+          String.format(Locale.ROOT, "%.1f", took));
+    }
     return result;
   }
 

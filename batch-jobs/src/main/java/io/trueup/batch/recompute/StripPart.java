@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** The bytes of some states of a strip, each with the first millisecond of its bucket. */
+/** The bytes of some cells of a strip, each with the first millisecond of its bucket. */
 final class StripPart {
 
   private StripPart() {}

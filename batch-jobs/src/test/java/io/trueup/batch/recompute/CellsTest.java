@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trueup.aggregate.Measures;
+import io.trueup.aggregate.Recount;
 import io.trueup.definition.Pipeline;
 import io.trueup.definition.PipelineFolder;
 import io.trueup.definition.PipelineReader;
 import io.trueup.definition.Reading;
+import io.trueup.definition.View;
 import io.trueup.event.EventReader;
 import io.trueup.event.Intake;
 import io.trueup.event.Position;
@@ -61,13 +63,15 @@ class CellsTest {
     Map<String, String> numbers = new TreeMap<>();
     for (Part part : cells.drain()) {
       StripKey key = StripKey.parse(part.key());
-      Measures measures = definition.measures().get(key.view());
+      View view = definition.pipeline().views().get(key.view());
       StripPart.decode(
           part.bytes(),
-          (bucket, state) ->
-              numbers.put(
-                  definition.pipeline().views().get(key.view()).name() + " " + key.key().text(),
-                  new TreeMap<>(measures.values(measures.decode(state))).toString()));
+          (bucket, bytes) -> {
+            Recount cell = new Recount(view);
+            cell.add(bytes);
+            numbers.put(
+                view.name() + " " + key.key().text(), new TreeMap<>(cell.values()).toString());
+          });
     }
     return numbers;
   }

@@ -2,6 +2,8 @@ package io.trueup.batch.recompute;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,8 +77,41 @@ final class Oracle {
       numbers.put("weight", weighed == 0 ? null : weight);
     } else {
       numbers.put("last", last);
+      List<String> places = group.stream().map(Sale::place).filter(it -> it != null).toList();
+      numbers.put("places", places.stream().distinct().count());
+      numbers.put("units_p95", quantile(group, 95));
+      numbers.put("units_p99", quantile(group, 99));
+      numbers.put("top_places", top(places));
+      numbers.put("first_units", group.stream().min(BY_TIME).orElseThrow().units());
+      numbers.put(
+          "last_weight",
+          group.stream()
+              .filter(sale -> sale.weight() != null)
+              .max(BY_TIME)
+              .map(Sale::weight)
+              .orElse(null));
     }
     return numbers;
+  }
+
+  private static final Comparator<Sale> BY_TIME =
+      Comparator.comparingLong(Sale::at).thenComparing(Sale::id);
+
+  private static long quantile(List<Sale> group, long percent) {
+    List<Long> sorted = group.stream().map(Sale::units).sorted().toList();
+    return sorted.get((int) ((percent * sorted.size() + 99) / 100 - 1));
+  }
+
+  private static List<String> top(List<String> places) {
+    return places.stream()
+        .distinct()
+        .sorted(
+            Comparator.<String>comparingInt(it -> Collections.frequency(places, it))
+                .reversed()
+                .thenComparing(Comparator.naturalOrder()))
+        .limit(2)
+        .map(place -> place + " " + Collections.frequency(places, place))
+        .toList();
   }
 
   private Oracle() {}

@@ -3,14 +3,15 @@ package io.trueup.batch.recompute;
 import static io.trueup.batch.recompute.TestArchive.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trueup.aggregate.Measures;
-import io.trueup.aggregate.State;
+import io.trueup.aggregate.Recount;
+import io.trueup.definition.View;
 import io.trueup.store.ArchiveLine;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PartsTest {
@@ -25,13 +26,14 @@ class PartsTest {
             .mapToObj(i -> archive.record(ONE, 5, Sale.random("" + i, random).data()))
             .toList();
 
-    Map<String, Map<Long, State>> whole = states(lines, Cells.MOST);
+    Map<String, Map<Long, Map<String, @Nullable Object>>> whole = numbers(lines, Cells.MOST);
 
-    assertThat(states(lines, 1)).isEqualTo(whole);
+    assertThat(numbers(lines, 1)).isEqualTo(whole);
     assertThat(whole).isNotEmpty();
   }
 
-  private Map<String, Map<Long, State>> states(List<ArchiveLine> lines, int most) {
+  private Map<String, Map<Long, Map<String, @Nullable Object>>> numbers(
+      List<ArchiveLine> lines, int most) {
     Definition definition = archive.definition;
     Parts parts =
         new Parts(
@@ -40,17 +42,24 @@ class PartsTest {
             at -> definition,
             Repeats.NONE,
             new Cells(definition, most));
-    Map<String, Map<Long, State>> states = new HashMap<>();
+    Map<String, Map<Long, Recount>> strips = new TreeMap<>();
     while (parts.hasNext()) {
       Part part = parts.next();
       if (!part.key().equals(Tallies.KEY)) {
-        Measures measures = definition.measures().get(StripKey.parse(part.key()).view());
-        Map<Long, State> strip = states.computeIfAbsent(part.key(), any -> new HashMap<>());
+        View view = definition.pipeline().views().get(StripKey.parse(part.key()).view());
+        Map<Long, Recount> strip = strips.computeIfAbsent(part.key(), any -> new TreeMap<>());
         StripPart.decode(
             part.bytes(),
-            (bucket, state) -> strip.merge(bucket, measures.decode(state), measures::merge));
+            (bucket, cell) -> strip.computeIfAbsent(bucket, any -> new Recount(view)).add(cell));
       }
     }
-    return states;
+    Map<String, Map<Long, Map<String, @Nullable Object>>> numbers = new TreeMap<>();
+    strips.forEach(
+        (key, cells) -> {
+          Map<Long, Map<String, @Nullable Object>> strip = new TreeMap<>();
+          cells.forEach((bucket, cell) -> strip.put(bucket, cell.values()));
+          numbers.put(key, strip);
+        });
+    return numbers;
   }
 }

@@ -50,7 +50,10 @@ final class Sales {
           from: sale
           by: []
           every: { 5m: forever, 1d: forever }
-          measures: { sales: count(), last: max(at) }
+          measures: { sales: count(), last: max(at), places: distinct(place),
+                      units_p95: "quantile(units, 0.95)", units_p99: "quantile(units, 0.99)",
+                      top_places: "top(2, place)", first_units: first(units),
+                      last_weight: last(weight) }
       """;
 
   private static final byte[] ZIPPED =

@@ -1,5 +1,6 @@
 package io.trueup.batch.recompute;
 
+import io.trueup.aggregate.Frequent;
 import io.trueup.aggregate.Measures;
 import io.trueup.definition.BucketSize;
 import io.trueup.definition.View;
@@ -10,6 +11,7 @@ import io.trueup.store.Strip;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -47,17 +49,25 @@ final class SegmentCells {
                   cells.put(
                       new Oracle.Cell(
                           view.name(), size.length().millis() / 60_000, key.values(), bucket),
-                      plain(measures.values(measures.decode(state)))));
+                      plain(measures.decodeRecomputed(state).values())));
     }
   }
 
   static Map<String, @Nullable Object> plain(Map<String, @Nullable Object> values) {
     Map<String, @Nullable Object> plain = new TreeMap<>(values);
-    plain.replaceAll(
-        (name, value) ->
-            value instanceof BigDecimal sum
-                ? (Object) sum.longValueExact()
-                : value instanceof Instant time ? (Object) time.toEpochMilli() : value);
+    plain.replaceAll((name, value) -> plain(value));
     return plain;
+  }
+
+  private static @Nullable Object plain(@Nullable Object value) {
+    if (value instanceof List<?> most) {
+      return most.stream()
+          .map(each -> (Frequent) each)
+          .map(frequent -> frequent.value() + " " + frequent.count())
+          .toList();
+    }
+    return value instanceof BigDecimal sum
+        ? (Object) sum.longValueExact()
+        : value instanceof Instant time ? (Object) time.toEpochMilli() : value;
   }
 }

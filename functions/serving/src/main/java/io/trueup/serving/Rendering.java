@@ -1,6 +1,9 @@
 package io.trueup.serving;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.trueup.aggregate.Bounds;
+import io.trueup.aggregate.Frequent;
+import io.trueup.definition.Measure;
 import io.trueup.definition.View;
 import io.trueup.merge.Certificate;
 import io.trueup.merge.Row;
@@ -51,16 +54,54 @@ final class Rendering {
     json.writeBooleanField("exact", row.standing() == Row.Standing.EXACT);
     for (Map.Entry<String, @Nullable Object> measure : row.values().entrySet()) {
       json.writeFieldName(measure.getKey());
-      JsonText.value(json, measure.getValue());
+      if (measure.getValue() instanceof List<?> most) {
+        frequent(json, most, row.standing());
+      } else {
+        JsonText.value(json, measure.getValue());
+      }
+    }
+    if (!row.bounds().isEmpty()) {
+      json.writeObjectFieldStart("bounds");
+      for (Map.Entry<String, Bounds> measure : row.bounds().entrySet()) {
+        json.writeObjectFieldStart(measure.getKey());
+        json.writeFieldName("low");
+        JsonText.value(json, measure.getValue().low());
+        json.writeFieldName("high");
+        JsonText.value(json, measure.getValue().high());
+        json.writeEndObject();
+      }
+      json.writeEndObject();
     }
   }
 
-  /** Rows as RFC 4180 CSV with a header; null is an empty field. */
+  /** The values of a top, each with its count, and with bounds unless the row is exact. */
+  private static void frequent(JsonGenerator json, List<?> most, Row.Standing standing)
+      throws IOException {
+    json.writeStartArray();
+    for (Object each : most) {
+      Frequent frequent = (Frequent) each;
+      json.writeStartObject();
+      json.writeFieldName("value");
+      JsonText.value(json, frequent.value());
+      json.writeNumberField("count", frequent.count());
+      if (standing != Row.Standing.EXACT) {
+        json.writeNumberField("low", frequent.low());
+        json.writeNumberField("high", frequent.high());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  /**
+   * Rows as RFC 4180 CSV with a header; null is an empty field. A measure that may be an estimate
+   * has two more columns, which are empty in exact rows; a top stands as JSON.
+   */
   static String csv(View view, List<Sweep.Cell> cells) {
     StringBuilder csv = new StringBuilder();
     view.by().forEach(field -> csv.append(quoted(field.path())).append(','));
     csv.append("bucket,exact");
-    view.measures().forEach(measure -> csv.append(',').append(quoted(measure.name())));
+    view.measures().forEach(measure -> columns(measure).forEach(it -> csv.append(',').append(it)));
     csv.append("\r\n");
     for (Sweep.Cell cell : cells) {
       Row row = cell.row();
@@ -68,10 +109,31 @@ final class Rendering {
       csv.append(Instant.ofEpochMilli(row.bucket()))
           .append(',')
           .append(row.standing() == Row.Standing.EXACT);
-      row.values().values().forEach(value -> csv.append(',').append(field(value)));
+      view.measures().forEach(measure -> fields(csv, row, measure));
       csv.append("\r\n");
     }
     return csv.toString();
+  }
+
+  private static List<String> columns(Measure measure) {
+    String name = measure.name();
+    return measure.aggregator().isBounded()
+        ? List.of(name, name + "_low", name + "_high")
+        : List.of(name);
+  }
+
+  private static void fields(StringBuilder csv, Row row, Measure measure) {
+    @Nullable Object value = row.values().get(measure.name());
+    csv.append(',')
+        .append(
+            value instanceof List<?> most
+                ? quoted(JsonText.write(json -> frequent(json, most, row.standing())))
+                : field(value));
+    if (measure.aggregator().isBounded()) {
+      @Nullable Bounds bounds = row.bounds().get(measure.name());
+      csv.append(',').append(field(bounds == null ? null : bounds.low()));
+      csv.append(',').append(field(bounds == null ? null : bounds.high()));
+    }
   }
 
   private static String field(@Nullable Object value) {

@@ -30,7 +30,7 @@ class ApiTest {
   void views_each_whatAQueryNeedsToKnow() {
     Map<String, Object> json = good(shop.get("/v1/views"));
     assertThat(json).containsEntry("pipeline", "shop");
-    assertThat(objects(json, "views")).hasSize(3);
+    assertThat(objects(json, "views")).hasSize(4);
     Map<?, ?> kinds = objects(json, "views").get(1);
     assertThat(kinds.get("name")).isEqualTo("by_all_kinds");
     assertThat(kinds.get("fingerprint")).isEqualTo(Shop.view("by_all_kinds").fingerprint());
@@ -69,6 +69,17 @@ class ApiTest {
     Map<String, Object> json = good(shop.get("/v1/views/total"));
     assertThat(objects(json, "rows")).isEmpty();
     assertThat((Map<?, ?>) json.get("certificate")).extracting("as_of").isNull();
+  }
+
+  /** No error: that no event has a key yet is an answer, with its certificate. */
+  @Test
+  void rows_keyThatIsNot_theKeyItselfAndNoRows() {
+    shop.version("v1", CUT);
+    shop.sell(NOON, shop.sale("\"place\":\"Ulm\""));
+    Map<String, Object> json = good(shop.get("/v1/views/by_place", "place", "Nowhere | #1"));
+    assertThat(json).containsEntry("key", Map.of("place", "Nowhere | #1"));
+    assertThat(objects(json, "rows")).isEmpty();
+    assertThat((Map<?, ?>) json.get("certificate")).extracting("version").isEqualTo("v1");
   }
 
   @Test

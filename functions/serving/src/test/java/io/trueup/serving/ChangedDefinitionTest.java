@@ -16,6 +16,7 @@ import io.trueup.store.Tenure;
 import io.trueup.store.Version;
 import io.trueup.time.Span;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -70,8 +71,7 @@ class ChangedDefinitionTest {
     Response first = get("/v1/views/by_place", question);
     String next = Json.text(Json.object(first.body()), "next");
     serve("v1", CHANGED);
-    Response second =
-        get("/v1/views/by_place", "every", "1h", "limit", "1", "page", next);
+    Response second = get("/v1/views/by_place", "every", "1h", "limit", "1", "page", next);
     assertThat(second.status()).isEqualTo(200);
     assertThat(second.body()).contains("\"generation\":0").contains("\"sales\":1");
   }
@@ -92,21 +92,29 @@ class ChangedDefinitionTest {
   void status_changed_tellsSinceWhenAndWhichIsServed() {
     serve("v1", CHANGED);
     InForce inForce = InForce.read(shop.control).orElseThrow();
-    inForce.swap(shop.control, inForce.closed(inForce.first(), 5_775_000));
+    long until = Shop.EPOCHS.of(Instant.parse("2024-11-26T10:00:00Z").toEpochMilli());
+    inForce.swap(shop.control, inForce.closed(inForce.first(), until));
     Map<String, Object> status = Json.object(get("/v1/status").body());
     assertThat(status).containsEntry("fingerprint", CHANGED.fingerprint());
     assertThat(Json.list(status, "definitions"))
         .isEqualTo(
             List.of(
                 Map.of(
-                    "fingerprint", Shop.PIPELINE.fingerprint(),
-                    "from", "1970-01-01T00:00:00Z",
-                    "until", "2024-11-26T10:00:00Z",
-                    "served", false),
+                    "fingerprint",
+                    Shop.PIPELINE.fingerprint(),
+                    "from",
+                    "1970-01-01T00:00:00Z",
+                    "until",
+                    "2024-11-26T10:00:00Z",
+                    "served",
+                    false),
                 Map.of(
-                    "fingerprint", CHANGED.fingerprint(),
-                    "from", "2024-11-24T12:10:00Z",
-                    "served", true)));
+                    "fingerprint",
+                    CHANGED.fingerprint(),
+                    "from",
+                    "2024-11-24T12:10:00Z",
+                    "served",
+                    true)));
   }
 
   private void serve(String id, Pipeline by) {
@@ -155,7 +163,10 @@ class ChangedDefinitionTest {
         new PipelineFolder(
             Map.of(
                 "pipeline.yaml",
-                Shop.FILE.replace("by_all_kinds", "by_floor").replace("[place, floor, online, day]", "[floor]").getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                Shop.FILE
+                    .replace("by_all_kinds", "by_floor")
+                    .replace("[place, floor, online, day]", "[floor]")
+                    .getBytes(java.nio.charset.StandardCharsets.UTF_8),
                 "sale.avsc",
                 Shop.SCHEMA.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
   }

@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
 final class Shop {
 
   static final String FILE =
-                  """
+      """
                   pipeline: shop
                   events:
                     sale: { schema: sale.avsc, id: id, time: at, key: place, max_ahead: 1h }
@@ -58,10 +58,20 @@ final class Shop {
                       by: []
                       every: { 1h: forever }
                       measures: { sales: count() }
+                    sketched:
+                      from: sale
+                      by: []
+                      every: { 1h: forever }
+                      measures:
+                        places: distinct(place)
+                        floor_p50: quantile(floor, 0.5)
+                        top_places: top(2, place)
+                        first_floor: first(floor)
+                        last_place: last(place)
                   """;
 
   static final String SCHEMA =
-                  """
+      """
                   {"type": "record", "name": "sale", "fields": [
                     {"name": "id", "type": "string"},
                     {"name": "at", "type": {"type": "long", "logicalType": "timestamp-millis"}},
@@ -78,13 +88,7 @@ final class Shop {
   static final Pipeline PIPELINE =
       Folders.pipeline(
           new PipelineFolder(
-              Map.of(
-                  "pipeline.yaml",
-                  FILE
-                      .getBytes(UTF_8),
-                  "sale.avsc",
-                  SCHEMA
-                      .getBytes(UTF_8))));
+              Map.of("pipeline.yaml", FILE.getBytes(UTF_8), "sale.avsc", SCHEMA.getBytes(UTF_8))));
 
   static final Epochs EPOCHS = new Epochs(Span.parse("5m"));
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Compares answers with the oracle. Wrong is a cell that is missing, that the oracle has not, that
  * is answered twice, that differs in a measure, or that lacks the demanded claim. Whole numbers
  * must be whole and equal, decimals equal; where the oracle has a double, the answer's decimal must
- * be nearest to that very double.
+ * be nearest to that very double. An estimate's bounds must hold the oracle's number; a row that
+ * claims to be exact may have none.
  */
 public record Comparison(Demand demand) {
 
@@ -53,7 +54,7 @@ public record Comparison(Demand demand) {
     for (String name : names) {
       JsonNode one = expected.get(name);
       JsonNode other = row.measures().get(name);
-      if (one == null || other == null || !equal(one, other)) {
+      if (one == null || other == null || !Estimate.agrees(one, row, name, other)) {
         return Optional.of(new Wrong(row.cell(), name, String.valueOf(one), String.valueOf(other)));
       }
     }

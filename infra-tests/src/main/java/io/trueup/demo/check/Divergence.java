@@ -1,6 +1,7 @@
 package io.trueup.demo.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Collection;
@@ -15,30 +16,48 @@ public record Divergence(long pairs, long different) {
 
   /** Between the last live answers and the exact ones; what only one of them has differs. */
   public static Divergence between(Collection<Row> live, Collection<Row> exact) {
-    Map<CellId, Map<String, JsonNode>> before = byCell(live);
-    Map<CellId, Map<String, JsonNode>> after = byCell(exact);
+    Map<CellId, Row> before = byCell(live);
+    Map<CellId, Row> after = byCell(exact);
     Set<CellId> cells = new HashSet<>(before.keySet());
     cells.addAll(after.keySet());
     long pairs = 0;
     long different = 0;
     for (CellId cell : cells) {
-      Map<String, JsonNode> one = before.getOrDefault(cell, Map.of());
-      Map<String, JsonNode> other = after.getOrDefault(cell, Map.of());
-      Set<String> names = new HashSet<>(one.keySet());
-      names.addAll(other.keySet());
+      Row one = before.get(cell);
+      Row other = after.get(cell);
+      Set<String> names = new HashSet<>(one == null ? Set.of() : one.measures().keySet());
+      names.addAll(other == null ? Set.of() : other.measures().keySet());
       pairs += names.size();
-      different += names.stream().filter(name -> !same(one.get(name), other.get(name))).count();
+      different += names.stream().filter(name -> !same(name, one, other)).count();
     }
     return new Divergence(pairs, different);
   }
 
-  private static boolean same(@Nullable JsonNode one, @Nullable JsonNode other) {
-    return one != null && other != null && Comparison.equal(one, other);
+  /** Of an estimate: whether its bounds hold the exact number. */
+  private static boolean same(String name, @Nullable Row live, @Nullable Row exact) {
+    if (live == null || exact == null) {
+      return false;
+    }
+    JsonNode estimate = live.measures().get(name);
+    JsonNode number = exact.measures().get(name);
+    return estimate != null
+        && number != null
+        && Estimate.agrees(frequent(number), live, name, estimate);
   }
 
-  private static Map<CellId, Map<String, JsonNode>> byCell(Collection<Row> rows) {
-    Map<CellId, Map<String, JsonNode>> cells = new HashMap<>();
-    rows.forEach(row -> cells.put(row.cell(), row.measures()));
+  /** An exact top as all that is known of the values: itself. */
+  private static JsonNode frequent(JsonNode number) {
+    return number.isArray()
+        ? JsonNodeFactory.instance
+            .objectNode()
+            .put("limit", Integer.MAX_VALUE)
+            .set("frequent", number)
+        : number;
+  }
+
+  private static Map<CellId, Row> byCell(Collection<Row> rows) {
+    Map<CellId, Row> cells = new HashMap<>();
+    rows.forEach(row -> cells.put(row.cell(), row));
     return cells;
   }
 

@@ -3,6 +3,7 @@ package io.trueup.demo.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trueup.demo.host.Checkout;
 import io.trueup.demo.host.Failure;
 import io.trueup.demo.host.Logs;
@@ -126,6 +127,9 @@ public final class PythonOracle implements Oracle {
   }
 
   private static JsonNode measure(JsonNode value) {
+    for (JsonNode each : value.path("frequent")) {
+      ((ObjectNode) each).set("value", measure(each.required("value")));
+    }
     return value.has("decimal")
         ? DecimalNode.valueOf(new BigDecimal(value.required("decimal").textValue()))
         : value;

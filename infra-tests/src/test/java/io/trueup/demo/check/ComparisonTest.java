@@ -104,6 +104,67 @@ class ComparisonTest {
   }
 
   @Test
+  void compare_estimate_isRightWhereItsBoundsHoldTheNumber() {
+    assertThat(estimated(Claim.LIVE, "{\"p95\":30}", "{\"p95\":{\"low\":29,\"high\":31}}"))
+        .isEmpty();
+    assertThat(estimated(Claim.LIVE, "{\"p95\":30}", "{\"p95\":{\"low\":29,\"high\":30.5}}"))
+        .hasSize(1);
+    assertThat(estimated(Claim.LIVE, "{\"p95\":35}", "{\"p95\":{\"low\":29,\"high\":34}}"))
+        .hasSize(1);
+    assertThat(estimated(Claim.LIVE, "{\"p95\":30}", "{}")).hasSize(1);
+    assertThat(estimated(Claim.EXACT, "{\"p95\":31}", "{}")).isEmpty();
+    assertThat(estimated(Claim.EXACT, "{\"p95\":31}", "{\"p95\":{\"low\":31,\"high\":31}}"))
+        .hasSize(1);
+  }
+
+  private static List<Wrong> estimated(Claim claim, String measures, String bounds) {
+    Row row = new Row(FIRST, claim, measures(measures), measures(bounds));
+    return new Comparison(Demand.ANY)
+        .compare(Map.of(FIRST, measures("{\"p95\":31}")), List.of(row));
+  }
+
+  @Test
+  void compare_exactTop_isTheFirstOfAllValuesWithTheirCounts() {
+    assertThat(top(Claim.EXACT, "[{'value':'a','count':9},{'value':'b','count':5}]")).isEmpty();
+    for (String otherwise :
+        List.of(
+            "[{'value':'a','count':9}]",
+            "[{'value':'a','count':9},{'value':'b','count':4}]",
+            "[{'value':'a','count':9},{'value':'c','count':5}]",
+            "[{'value':'b','count':5},{'value':'a','count':9}]",
+            "[{'value':'a','count':9,'low':9,'high':9},{'value':'b','count':5,'low':5,'high':5}]",
+            "[]")) {
+      assertThat(top(Claim.EXACT, otherwise)).as(otherwise).hasSize(1);
+    }
+  }
+
+  @Test
+  void compare_liveTop_isRightWhereItsBoundsHoldTheCounts() {
+    String a = "{'value':'a','count':9,'low':8,'high':10}";
+    assertThat(top(Claim.LIVE, "[" + a + ",{'value':'b','count':5,'low':5,'high':5}]")).isEmpty();
+    assertThat(top(Claim.LIVE, "[" + a + ",{'value':'c','count':5,'low':4,'high':5}]")).isEmpty();
+    for (String otherwise :
+        List.of(
+            "[" + a + ",{'value':'b','count':5,'low':6,'high':7}]",
+            "[" + a + ",{'value':'x','count':5,'low':5,'high':5}]",
+            "[" + a + "," + a + "]",
+            "[{'value':'b','count':5,'low':5,'high':5},{'value':'c','count':5,'low':5,'high':5}]",
+            "[]")) {
+      assertThat(top(Claim.LIVE, otherwise)).as(otherwise).hasSize(1);
+    }
+  }
+
+  /** Of nine a, five b, five c, one d a top of two. */
+  private static List<Wrong> top(Claim claim, String answer) {
+    String all =
+        "{'top':{'limit':2,'frequent':[{'value':'a','count':9},{'value':'b','count':5},"
+            + "{'value':'c','count':5},{'value':'d','count':1}]}}";
+    Row row = new Row(FIRST, claim, measures("{'top':%s}".formatted(answer).replace('\'', '"')));
+    return new Comparison(Demand.ANY)
+        .compare(Map.of(FIRST, measures(all.replace('\'', '"'))), List.of(row));
+  }
+
+  @Test
   void between_oneOfFourPairsOtherwise_isAQuarter() {
     List<Row> live = List.of(row(FIRST, "{\"a\":1,\"b\":2}"), row(SECOND, "{\"a\":1,\"b\":2}"));
     List<Row> exact = List.of(row(FIRST, "{\"a\":1,\"b\":3}"), row(SECOND, "{\"a\":1,\"b\":2}"));

@@ -80,10 +80,15 @@ final class Answers {
     table.print(out);
   }
 
-  /** A value as a person reads it. */
+  /** A value as a person reads it; a top as its values and counts. */
   static String text(@org.jspecify.annotations.Nullable JsonNode value) {
     if (value == null || value.isMissingNode() || value.isNull()) {
       return "-";
+    }
+    if (value.isArray()) {
+      List<String> most = new ArrayList<>();
+      value.forEach(each -> most.add(text(each.path("value")) + " " + text(each.path("count"))));
+      return String.join(", ", most);
     }
     return value.isNumber() ? Json.shown(value.numberValue()) : value.asText();
   }

@@ -9,12 +9,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.trueup.aggregate.Frequent;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as it is read and written here: every digit of a number is kept. */
@@ -51,7 +54,7 @@ public final class Json {
     out.println();
   }
 
-  /** A number of a measure or a dimension's value; times as ISO 8601. */
+  /** A measure or a dimension's value: times as ISO 8601, a top as values with exact counts. */
   public static void value(JsonGenerator json, @Nullable Object value) throws IOException {
     if (value == null) {
       json.writeNull();
@@ -59,6 +62,17 @@ public final class Json {
       MAPPER.writeValue(json, number);
     } else if (value instanceof Boolean truth) {
       json.writeBoolean(truth);
+    } else if (value instanceof List<?> most) {
+      json.writeStartArray();
+      for (Object each : most) {
+        Frequent frequent = (Frequent) each;
+        json.writeStartObject();
+        json.writeFieldName("value");
+        value(json, frequent.value());
+        json.writeNumberField("count", frequent.count());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
     } else {
       json.writeString(value.toString());
     }
@@ -78,7 +92,7 @@ public final class Json {
     return MAPPER.readTree(new String(data, StandardCharsets.UTF_8));
   }
 
-  /** A number or text as a person reads it: fractions to four places. */
+  /** A measure as a person reads it: fractions to four places, a top as values and counts. */
   public static String shown(@Nullable Object value) {
     if (value instanceof Double fraction) {
       return BigDecimal.valueOf(fraction).setScale(PLACES, RoundingMode.HALF_EVEN).toPlainString();
@@ -87,6 +101,12 @@ public final class Json {
       return decimal.scale() <= PLACES
           ? decimal.toPlainString()
           : decimal.setScale(PLACES, RoundingMode.HALF_EVEN).toPlainString();
+    }
+    if (value instanceof List<?> most) {
+      return most.stream()
+          .map(each -> (Frequent) each)
+          .map(frequent -> shown(frequent.value()) + " " + frequent.count())
+          .collect(Collectors.joining(", "));
     }
     return value == null ? "-" : value.toString();
   }

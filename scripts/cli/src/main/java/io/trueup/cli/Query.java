@@ -132,11 +132,22 @@ final class Query implements Callable<Integer> {
     console
         .out()
         .printf("%s, every %s, %,d rows%n", view, Answers.text(last.get("every")), rows.size());
-    Answers.table(console.out(), rows);
+    if (rows.isEmpty()) {
+      console.out().println(noRows());
+    } else {
+      Answers.table(console.out(), rows);
+    }
     if (last.hasNonNull("next")) {
       console.out().println("There are more: --all reads them.");
     }
     console.out().println(Answers.certificate(last.path("certificate")));
+  }
+
+  /** What nothing means: a key that no event has is no error, and may be a slip of the pen. */
+  private String noRows() {
+    String key = String.join(" ", dimensions);
+    return "No event counts here%s. 'trueup keys %s' lists the keys that there are."
+        .formatted(key.isEmpty() ? "" : ", with " + key, view);
   }
 
   private static Map<String, JsonNode> row(JsonNode key, JsonNode row) {
@@ -150,9 +161,24 @@ final class Query implements Callable<Integer> {
                     member.getKey(),
                     member.getValue().isNull() ? new TextNode("null") : member.getValue()));
     row.properties().forEach(member -> texts.putIfAbsent(member.getKey(), member.getValue()));
+    row.path("bounds")
+        .properties()
+        .forEach(
+            bounds ->
+                texts.put(bounds.getKey(), estimate(row.path(bounds.getKey()), bounds.getValue())));
+    texts.remove("bounds");
     texts.remove("key");
     texts.remove("exact");
     texts.put("", new TextNode(row.path("exact").asBoolean() ? "exact" : "live"));
     return texts;
+  }
+
+  /** A number that is not exact, with where the exact one lies. */
+  private static JsonNode estimate(JsonNode number, JsonNode bounds) {
+    String low = Answers.text(bounds.path("low"));
+    String high = Answers.text(bounds.path("high"));
+    return low.equals(high)
+        ? number
+        : new TextNode("%s (%s to %s)".formatted(Answers.text(number), low, high));
   }
 }

@@ -110,6 +110,27 @@ class DeploymentTest {
   }
 
   @Test
+  void query_keyThatIsNot_saysSoAndHowToFindThoseThatAre() {
+    cloud.answer(
+        "/v1/views/by_store?store=nowhere",
+        200,
+        """
+        {"view":"by_store","every":"1h","key":{"store":"nowhere"},"certificate":%s,"rows":[]}"""
+            .formatted(CERTIFICATE));
+
+    Cli.Result result = run("query", "by_store", "store=nowhere");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out())
+        .isEqualTo(
+            """
+            by_store, every 1h, 0 rows
+            No event counts here, with store=nowhere. 'trueup keys by_store' lists the keys that there are.
+            as of 2026-11-01T11:59:58Z; version v2, cut 2026-11-01T11:00:00Z, cross-checked; generation 2
+            """);
+  }
+
+  @Test
   void query_fromAfterTo_saysWhatTheApiSays() {
     cloud.answer(
         "/v1/views/v?from=2026-11-02&to=2026-11-01",

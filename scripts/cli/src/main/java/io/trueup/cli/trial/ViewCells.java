@@ -1,7 +1,7 @@
 package io.trueup.cli.trial;
 
 import io.trueup.aggregate.Measures;
-import io.trueup.aggregate.State;
+import io.trueup.aggregate.Recount;
 import io.trueup.definition.BucketSize;
 import io.trueup.definition.Field;
 import io.trueup.definition.View;
@@ -29,12 +29,13 @@ public final class ViewCells {
   /** Where a cell of the finest size is: dimension values and bucket. */
   private record Place(List<@Nullable Object> key, long bucket) {}
 
+  /** A cell, and the batch that last changed it. */
   private static final class Kept {
-    private State state;
+    private final Recount cell;
     private long batch = -1;
 
-    Kept(State state) {
-      this.state = state;
+    Kept(Recount cell) {
+      this.cell = cell;
     }
   }
 
@@ -67,8 +68,8 @@ public final class ViewCells {
     }
     Place place =
         new Place(Arrays.asList(key), Buckets.start(event.time(), view.finest().length()));
-    Kept kept = cells.computeIfAbsent(place, none -> new Kept(measures.empty()));
-    kept.state = measures.add(kept.state, event);
+    Kept kept = cells.computeIfAbsent(place, none -> new Kept(new Recount(view)));
+    kept.cell.add(event);
     if (kept.batch != batch) {
       kept.batch = batch;
       writes++;
@@ -89,7 +90,7 @@ public final class ViewCells {
   long bytes() {
     long bytes = 0;
     for (Map.Entry<Place, Kept> cell : cells.entrySet()) {
-      bytes += measures.encode(cell.getValue().state).length;
+      bytes += measures.encode(cell.getValue().cell.state()).length;
       bytes += 2L * CellKey.of(cell.getKey().key()).text().length();
     }
     return bytes;
@@ -102,17 +103,18 @@ public final class ViewCells {
 
   /** The cells of a size: the newest bucket first, in it the largest first measure. */
   public List<Cell> of(Span size) {
-    Map<Place, State> folded = new HashMap<>();
+    Map<Place, Recount> folded = new HashMap<>();
     cells.forEach(
         (place, kept) ->
-            folded.merge(
-                new Place(place.key(), Buckets.start(place.bucket(), size)),
-                kept.state,
-                measures::merge));
+            folded
+                .computeIfAbsent(
+                    new Place(place.key(), Buckets.start(place.bucket(), size)),
+                    none -> new Recount(view))
+                .add(kept.cell));
     List<Cell> rows = new ArrayList<>(folded.size());
     folded.forEach(
-        (place, state) ->
-            rows.add(new Cell(CellKey.of(place.key()), place.bucket(), measures.values(state))));
+        (place, cell) ->
+            rows.add(new Cell(CellKey.of(place.key()), place.bucket(), cell.values())));
     rows.sort(
         Comparator.comparingLong(Cell::bucket)
             .reversed()

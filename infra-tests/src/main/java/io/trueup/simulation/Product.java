@@ -1,0 +1,65 @@
+package io.trueup.simulation;
+
+import io.trueup.archive.Archiving;
+import io.trueup.consume.Deltas;
+import io.trueup.consume.Effect;
+import io.trueup.consume.ShardConsumer;
+import io.trueup.port.Runs;
+import io.trueup.port.Workers;
+import io.trueup.serving.Api;
+import io.trueup.store.Layer;
+import io.trueup.store.Library;
+import io.trueup.time.Epochs;
+import io.trueup.time.Span;
+import io.trueup.trueup.Deployment;
+import io.trueup.trueup.StepHandler;
+
+/**
+ * The real code of one deployment, over simulated services. {@code retention} is that of the hot
+ * table, {@code chunk} the most records that a consumer takes at once.
+ */
+record Product(
+    Scheduler scheduler, Cloud cloud, Deployments deployments, Span retention, int chunk) {
+
+  /** A worker of a layer's function that knows nothing yet. */
+  ShardConsumer consumer(Layer layer) {
+    Library library = deployments.library();
+    Effect effect =
+        layer == Layer.SPEED
+            ? new Deltas(cloud.hot(), library, epochs(), retention, Workers.inOrder())
+            : new Archiving(cloud.firehose, cloud.archive);
+    return new ShardConsumer(
+        cloud.control(), cloud.stream, layer, library, epochs(), effect, chunk);
+  }
+
+  /** The function with the steps of a true-up. */
+  StepHandler steps(Runs runs) {
+    return new StepHandler(
+        new Deployment(
+            cloud.control(),
+            cloud.archive,
+            cloud.tables,
+            deployments.library(),
+            deployments.called(),
+            new Deployment.Names(Cloud.BUCKET, Cloud.CONTROL, "segment-", ""),
+            scheduler.clock(),
+            runs));
+  }
+
+  /** The function that answers. */
+  Api api() {
+    return new Api(
+        deployments.library(),
+        cloud.control(),
+        cloud.hot(),
+        cloud.tables::table,
+        epochs(),
+        retention,
+        scheduler.clock(),
+        Workers.inOrder());
+  }
+
+  private static Epochs epochs() {
+    return new Epochs(History.EPOCH);
+  }
+}

@@ -1,0 +1,164 @@
+package io.trueup.simulation;
+
+import io.trueup.store.Layer;
+import io.trueup.time.Span;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The smallest interesting history, run by choices: one shard, and four records of one cell. The
+ * first is of the epoch below the cut, the others of the next one; the last repeats the first.
+ * Speed has taken the first two before it falls silent, the archive has all of them when, in one
+ * second, speed goes on, a true-up begins, and a reader asks, for the first of two times: from then
+ * on the choices count. If there is a split it comes before the last record, which is then on a
+ * child.
+ */
+final class Smallest {
+
+  /** What happens to the shard. */
+  enum Shards {
+    ONE,
+    SPLIT
+  }
+
+  /**
+   * What a run came to: the runs that leave it, how many answers were judged, and digests of what
+   * was stored after each write.
+   */
+  record Ran(List<int[]> others, Optional<Wrong> wrong, int answers, Set<Long> states) {}
+
+  private static final long SILENT = 10_500;
+  private static final long ALL = 20_000;
+
+  private final Choices choices;
+  private final Shards shards;
+  private final Scheduler scheduler;
+  private final Faults faults = new Faults(new Dice(1), 0, Set.of());
+  private final ModelStream stream;
+  private final Cloud cloud;
+  private final Product product;
+  private final Reader reader;
+  private final TrueUps trueUps;
+  private final Fleet speed;
+  private final Fleet archive;
+  private final List<Mapping> mappings = new ArrayList<>();
+  private final Set<Long> states = new HashSet<>();
+
+  private Smallest(Shards shards, Choices choices) {
+    this.choices = choices;
+    this.shards = shards;
+    faults.end();
+    scheduler = new Scheduler(new SearchedOrder(choices), History.START);
+    Turns calls =
+        new Looked(new Calls(scheduler, new SearchedMishaps(choices), new Trace()), this::look);
+    Dice dice = new Dice(1);
+    stream = new ModelStream(calls, History.EPOCH.millis(), 1);
+    cloud = new Cloud(scheduler, calls, faults, dice, stream);
+    Deployments deployments = new Deployments(scheduler, faults, cloud);
+    product = new Product(scheduler, cloud, deployments, Span.parse("14d"), 2_000);
+    reader = new Reader(cloud, History.EPOCH.millis());
+    trueUps = new TrueUps(scheduler, calls, cloud, product::steps);
+    long start = History.START;
+    speed = fleet("speed", Layer.SPEED, new Fleet.Outage(start + SILENT, start + ALL));
+    archive = fleet("archive", Layer.ARCHIVE, new Fleet.Outage(start, start));
+  }
+
+  /** Runs it; nothing is thrown for what is wrong in it. */
+  static Ran run(Shards shards, Choices choices) {
+    Smallest smallest = new Smallest(shards, choices);
+    Optional<Wrong> wrong = Optional.empty();
+    try {
+      smallest.begin();
+      smallest.scheduler.run();
+    } catch (Wrong found) {
+      wrong = Optional.of(found);
+    }
+    return new Ran(choices.others(), wrong, smallest.reader.answers(), smallest.states);
+  }
+
+  private void look() {
+    states.add(cloud.digest());
+  }
+
+  private Fleet fleet(String name, Layer layer, Fleet.Outage outage) {
+    return new Fleet(name, scheduler, faults, new Dice(1), outage, () -> product.consumer(layer));
+  }
+
+  private void begin() {
+    stream.all().forEach(this::map);
+    scheduler.after(3_000, () -> put(sale(0, 0), 3_000));
+    scheduler.after(8_000, () -> put(sale(1, 1), 8_000));
+    scheduler.after(11_000, () -> put(sale(2, 2), 8_500));
+    if (shards == Shards.SPLIT) {
+      scheduler.after(12_000, () -> stream.split(stream.all().get(0)).forEach(this::map));
+    }
+    scheduler.after(13_000, () -> put(sale(3, 0), 9_000));
+    scheduler.after(ALL, this::all);
+  }
+
+  /** Everything at once. */
+  private void all() {
+    choices.begin();
+    trueUps.begin("run");
+    Question question =
+        new Question(
+            Shops.FIRST.pipeline().views().get(0),
+            Shops.FIRST.pipeline().views().get(0).finest(),
+            new Question.Selection.All(),
+            100);
+    Runnable asks =
+        () -> {
+          reader.ask(product.api(), question);
+          scheduler.sleep(1);
+          reader.ask(product.api(), question);
+        };
+    begin("reader", asks);
+    scheduler.after(ALL, () -> begin("course", this::course));
+  }
+
+  private void begin(String name, Runnable work) {
+    scheduler.begin(new Actor(name, Actor.Frailty.NONE, work, ending -> {}));
+  }
+
+  private void map(ModelStream.ModelShard shard) {
+    map(speed, shard);
+    map(archive, shard);
+  }
+
+  private void map(Fleet fleet, ModelStream.ModelShard shard) {
+    List<Mapping> parents =
+        mappings.stream()
+            .filter(each -> each.fleet() == fleet)
+            .filter(each -> shard.shard.parents().contains(each.shard().shard.id()))
+            .toList();
+    Mapping mapping = new Mapping(scheduler, faults, new Dice(1), fleet, shard, parents);
+    mappings.add(mapping);
+    mapping.poll();
+  }
+
+  private Sent sale(int number, int id) {
+    return new Sent(number, id, Sent.Kind.EVENT, "a", History.START, number);
+  }
+
+  private void put(Sent sent, long after) {
+    stream.put(BigInteger.ONE, List.of(sent), History.START + after);
+  }
+
+  private void course() {
+    choices.end();
+    Producers producers = new Producers(scheduler, faults, new Dice(1), stream);
+    new Ending(scheduler, faults, cloud, producers, trueUps, product.deployments(), mappings)
+        .reach();
+    for (var view : Shops.FIRST.pipeline().views()) {
+      for (var size : view.every()) {
+        reader.askAtTheEnd(
+            product.api(), new Question(view, size, new Question.Selection.All(), 1));
+      }
+    }
+    scheduler.stop();
+  }
+}

@@ -1,0 +1,4 @@
+package io.trueup.aggregate;
+
+/** Between which two numbers, both included, the one that a sketch estimates lies. */
+public record Bounds(Object low, Object high) {}

@@ -1,0 +1,30 @@
+package io.trueup.aggregate;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An aggregator whose states are of bounded size and whose numbers are estimates, and which says
+ * the exact number where all values are at hand. States that hold the same values may differ, in
+ * their bounds too, with the order and the grouping; the exact number lies within those of each.
+ *
+ * @param <S> an immutable state
+ */
+interface Sketch<S> extends Aggregator<S> {
+
+  /** Where the exact number lies; null when there is none, or when it stands in the number. */
+  @Nullable Bounds bounds(S state);
+
+  /** The exact number. */
+  @Nullable Object exact(Census census);
+
+  /** The state of all values. */
+  S condense(Census census);
+
+  void writeExact(@Nullable Object number, DataOutput out) throws IOException;
+
+  /** Reads what {@link #writeExact} wrote. */
+  @Nullable Object readExact(DataInput in) throws IOException;
+}

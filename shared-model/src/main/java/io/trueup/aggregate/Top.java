@@ -1,0 +1,173 @@
+package io.trueup.aggregate;
+
+import com.google.protobuf.ByteString;
+import io.trueup.definition.Kind;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.apache.datasketches.common.ArrayOfItemsSerDe;
+import org.apache.datasketches.common.ArrayOfStringsSerDe;
+import org.apache.datasketches.common.SketchesException;
+import org.apache.datasketches.frequencies.ErrorType;
+import org.apache.datasketches.frequencies.ItemsSketch;
+import org.apache.datasketches.memory.Memory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of a field that occur most often, at most {@code limit} of them: the most frequent
+ * first, of equally frequent ones the one whose text comes first. A value's text has at most 256
+ * bytes, see {@link Texts}. The sketch is one of frequent items: exact up to 192 different values
+ * (a limit over 32: 384, over 64: 768); beyond, each count is off by at most 1.4 % (0.7 %, 0.35 %)
+ * of all values, and carries its own bounds, which always hold. A value that occurs less often than
+ * that may be missing.
+ */
+record Top(Kind kind, int limit) implements Sketch<ByteString> {
+
+  private static final Comparator<Frequent> ORDER =
+      Comparator.comparingLong(Frequent::count)
+          .reversed()
+          .thenComparing(frequent -> Values.text(frequent.value()), Texts.ORDER);
+
+  private static final ArrayOfItemsSerDe<String> TEXTS = new ArrayOfStringsSerDe();
+
+  /** The library's preamble, and per value a count, a length and a text. */
+  private static final int PREAMBLE = 32;
+
+  private static final int A_VALUE = 8 + 4 + Texts.LONGEST;
+
+  @Override
+  public String id() {
+    return "top-%s-%d/1".formatted(kind.name().toLowerCase(Locale.ROOT), limit);
+  }
+
+  @Override
+  public ByteString empty() {
+    return bytes(started());
+  }
+
+  @Override
+  public ByteString add(ByteString state, @Nullable Object value, Origin origin) {
+    if (value == null) {
+      return state;
+    }
+    ItemsSketch<String> sketch = sketch(state);
+    sketch.update(text(value));
+    return bytes(sketch);
+  }
+
+  @Override
+  public ByteString merge(ByteString one, ByteString other) {
+    return bytes(sketch(one).merge(sketch(other)));
+  }
+
+  @Override
+  public ByteString condense(Census census) {
+    ItemsSketch<String> sketch = started();
+    census.inOrder().forEach(each -> sketch.update(text(each.getKey()), each.getValue()));
+    return bytes(sketch);
+  }
+
+  @Override
+  public Object value(ByteString state) {
+    return most(
+        Arrays.stream(sketch(state).getFrequentItems(ErrorType.NO_FALSE_NEGATIVES))
+            .map(
+                row ->
+                    new Frequent(
+                        Values.parse(kind, row.getItem()),
+                        row.getEstimate(),
+                        row.getLowerBound(),
+                        row.getUpperBound())));
+  }
+
+  /** None beside those in the number. */
+  @Override
+  public @Nullable Bounds bounds(ByteString state) {
+    return null;
+  }
+
+  @Override
+  public Object exact(Census census) {
+    return most(
+        census.counts().entrySet().stream()
+            .map(each -> exact(Values.parse(kind, text(each.getKey())), each.getValue())));
+  }
+
+  private static Frequent exact(Object value, long count) {
+    return new Frequent(value, count, count, count);
+  }
+
+  private List<Frequent> most(Stream<Frequent> all) {
+    return all.sorted(ORDER).limit(limit).toList();
+  }
+
+  @Override
+  public void write(ByteString state, DataOutput out) throws IOException {
+    Varint.writeBytes(state.toByteArray(), out);
+  }
+
+  @Override
+  public ByteString read(DataInput in) throws IOException {
+    ByteString state = ByteString.copyFrom(Varint.readBytes(largestSketch(), in));
+    try {
+      sketch(state);
+      return state;
+    } catch (SketchesException | IndexOutOfBoundsException broken) {
+      throw new IOException("frequent items of %d bytes".formatted(state.size()), broken);
+    }
+  }
+
+  @Override
+  public void writeExact(@Nullable Object number, DataOutput out) throws IOException {
+    List<?> most = number instanceof List<?> list ? list : List.of();
+    Varint.write(most.size(), out);
+    for (Object each : most) {
+      Frequent frequent = (Frequent) each;
+      Values.write(Kind.STRING, Values.text(frequent.value()), out);
+      Varint.write(frequent.count(), out);
+    }
+  }
+
+  @Override
+  public Object readExact(DataInput in) throws IOException {
+    long size = Varint.read(in);
+    List<Frequent> most = new ArrayList<>();
+    for (long i = 0; i < size; i++) {
+      Object value = Values.parse(kind, (String) Values.read(Kind.STRING, in));
+      most.add(exact(value, Varint.read(in)));
+    }
+    return List.copyOf(most);
+  }
+
+  @Override
+  public int largest() {
+    return 3 + largestSketch() + 2 + limit * (2 + Texts.LONGEST + Varint.LONGEST);
+  }
+
+  private int largestSketch() {
+    return PREAMBLE + started().getMaximumMapCapacity() * A_VALUE;
+  }
+
+  private static String text(Object value) {
+    return Texts.bounded(Values.text(value));
+  }
+
+  private ItemsSketch<String> started() {
+    int mapSize = limit <= 32 ? 256 : limit <= 64 ? 512 : 1_024;
+    return new ItemsSketch<>(mapSize);
+  }
+
+  private static ItemsSketch<String> sketch(ByteString state) {
+    return ItemsSketch.getInstance(Memory.wrap(state.toByteArray()), TEXTS);
+  }
+
+  private static ByteString bytes(ItemsSketch<String> sketch) {
+    return ByteString.copyFrom(sketch.toByteArray(TEXTS));
+  }
+}
