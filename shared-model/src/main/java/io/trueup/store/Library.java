@@ -34,7 +34,14 @@ public final class Library {
   }
 
   public Pipeline load(Tenure tenure) {
-    return loaded.computeIfAbsent(tenure.fingerprint(), any -> source.apply(tenure));
+    Pipeline known = loaded.get(tenure.fingerprint());
+    if (known != null) {
+      return known;
+    }
+    // Not within computeIfAbsent: nobody waits for a lock while another one's read goes on.
+    Pipeline pipeline = source.apply(tenure);
+    loaded.put(tenure.fingerprint(), pipeline);
+    return pipeline;
   }
 
   public Span epoch() {
