@@ -11,6 +11,7 @@ import io.trueup.definition.PipelineFolder;
 import io.trueup.definition.PipelineReader;
 import io.trueup.definition.Reading;
 import io.trueup.demo.host.Checkout;
+import io.trueup.demo.host.LocalStack;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -38,6 +39,8 @@ class TryIT {
   @Test
   void try_flights_equalsDuckDb() throws Exception {
     Checkout checkout = new Checkout(Path.of(System.getProperty("trueup.checkout")));
+    // The flights come with it.
+    LocalStack.setUp(checkout, checkout.instance("try-it"));
     Reading reading = PipelineReader.read(PipelineFolder.load(checkout.pipeline("flights")));
     Trial trial = new Trial(((Reading.Read) reading).pipeline(), Instant.now().toEpochMilli());
     Map<String, String> expected = new TreeMap<>();
