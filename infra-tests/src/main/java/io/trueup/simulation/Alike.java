@@ -25,9 +25,12 @@ final class Alike {
           .thenComparing(Arrived::shard);
 
   private final List<Arrived> arrived;
+  private final Shop by;
 
-  Alike(List<Arrived> arrived) {
+  /** By the definition that is recomputed. */
+  Alike(List<Arrived> arrived, Shop by) {
     this.arrived = arrived;
+    this.by = by;
   }
 
   /** Judges what a report says; {@code damaged} is the epoch of the one number made wrong. */
@@ -79,10 +82,13 @@ final class Alike {
             Map.of("repeat_beyond_window records", 0L, "repeat_across_shards records", 0L));
     Set<Integer> seen = new HashSet<>();
     Map<String, Long> newest = new HashMap<>();
-    for (Arrived each : arrived.stream().filter(Arrived::isAccepted).sorted(FIRST).toList()) {
+    for (Arrived each : arrived.stream().filter(it -> it.isAccepted(by)).sorted(FIRST).toList()) {
       @Nullable Long before = newest.put(each.shard() + " " + each.sent().id(), each.arrival());
       boolean again = !seen.add(each.sent().id());
-      if (again && each.epoch() >= from && each.epoch() < to && !Counting.isRepeat(before, each)) {
+      if (again
+          && each.epoch() >= from
+          && each.epoch() < to
+          && !Counting.isRepeat(before, each, by)) {
         String cause = Objects.isNull(before) ? "across_shards" : "beyond_window";
         counts.merge("repeat_%s records".formatted(cause), 1L, Long::sum);
       }

@@ -15,6 +15,7 @@ import io.trueup.merge.Snapshot;
 import io.trueup.port.Table;
 import io.trueup.serving.Api;
 import io.trueup.store.Heads;
+import io.trueup.store.InForce;
 import io.trueup.store.Lease;
 import io.trueup.store.Ledger;
 import io.trueup.store.LedgerEntry;
@@ -49,7 +50,9 @@ record Break(String rule, Map<String, List<AsmVisitorWrapper>> patches) {
   }
 
   static List<Break> all() {
-    return Stream.of(consuming(), repeats(), cutting(), answering()).flatMap(List::stream).toList();
+    return Stream.of(consuming(), repeats(), cutting(), answering(), changing())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<Break> consuming() {
@@ -93,11 +96,15 @@ record Break(String rule, Map<String, List<AsmVisitorWrapper>> patches) {
             .in(CONSUME + "IdMemory", Patches.advice(Patches.Stale.class, named("catchUp"))),
         Break.of("log after ledger")
             .in(
-                ShardConsumer.class,
-                Patches.call(Repeats.Search.class, "log", "nothing", named("consume")))
+                CONSUME + "Takers$Batch",
+                Patches.call(Repeats.Search.class, "log", "nothing", nameStartsWith("lambda$log")))
             .in(
-                ShardConsumer.class,
-                Patches.call(Repeats.Search.class, "entered", "logAndEnter", named("consume"))));
+                CONSUME + "Takers$Batch",
+                Patches.call(
+                    Repeats.Search.class,
+                    "entered",
+                    "logAndEnter",
+                    nameStartsWith("lambda$entered"))));
   }
 
   private static List<Break> cutting() {
@@ -124,6 +131,22 @@ record Break(String rule, Map<String, List<AsmVisitorWrapper>> patches) {
                     named("compare"))),
         Break.of("archive duplicates counted")
             .in(RECOMPUTE + "Source", Patches.advice(Patches.Nothing.class, named("doubled"))));
+  }
+
+  private static List<Break> changing() {
+    String succession = "io.trueup.trueup.Succession";
+    AsmVisitorWrapper anyEntry = Patches.advice(Patches.Yes.class, named("isBy"));
+    AsmVisitorWrapper anyWindow = Patches.advice(Patches.Zero.class, named("windowEpochs"));
+    return List.of(
+        Break.of("definition filled from the deploy on")
+            .in(InForce.class, Patches.call(Math.class, "max", "atOnce", named("joinedBy")))
+            .in(succession, anyEntry)
+            .in(succession, anyWindow),
+        Break.of("first cut not past the activation")
+            .in(succession, Patches.advice(Patches.Yes.class, named("isWholeFrom"))),
+        Break.of("first cut within the window").in(succession, anyWindow),
+        Break.of("definition closed that can be rolled back to")
+            .in(InForce.class, Patches.advice(Patches.Idle.class, named("isIdle"))));
   }
 
   private static List<Break> answering() {

@@ -45,7 +45,7 @@ final class Cloud implements Effects {
     this.stream = stream;
     archive = new ModelObjects(calls);
     assets = new ModelObjects(calls);
-    assets.put("definition.zip", Shops.ZIPPED);
+    Shops.ALL.forEach(shop -> assets.put(shop.object(), shop.zipped()));
     firehose = new ModelFirehose(scheduler, calls, faults, dice.of("firehose"), archive);
     tables = new ModelTables(scheduler::now, calls);
     controlItems = new ModelTable(scheduler::now);

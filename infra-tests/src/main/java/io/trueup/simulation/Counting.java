@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Counting {
 
-  private static final long WINDOW = 15_000;
-
   private static final Comparator<Arrived> FIRST =
       Comparator.comparing(Arrived::epoch)
           .thenComparing(Arrived::position)
@@ -23,24 +21,26 @@ final class Counting {
   private Counting() {}
 
   /** Whether a record is one, by the arrival of the newest of its id before it on its shard. */
-  static boolean isRepeat(@Nullable Long before, Arrived record) {
-    return before != null && before >= record.arrival() - WINDOW;
+  static boolean isRepeat(@Nullable Long before, Arrived record, Shop by) {
+    return before != null && before >= record.arrival() - by.window();
   }
 
-  /** The records that count, of all that arrived in the order of their positions. */
-  static List<Arrived> of(List<Arrived> arrived, long cut) {
+  /**
+   * The records that count by a definition, of all that arrived in the order of their positions.
+   */
+  static List<Arrived> of(List<Arrived> arrived, long cut, Shop by) {
     Map<Integer, Arrived> first = new HashMap<>();
     Map<String, Long> newest = new HashMap<>();
     List<Arrived> counting = new ArrayList<>();
     for (Arrived each : arrived) {
-      if (!each.isAccepted()) {
+      if (!each.isAccepted(by)) {
         continue;
       }
       if (each.epoch() < cut) {
         first.merge(each.sent().id(), each, (a, b) -> FIRST.compare(a, b) <= 0 ? a : b);
       }
       Long before = newest.put(each.shard() + " " + each.sent().id(), each.arrival());
-      if (each.epoch() >= cut && !isRepeat(before, each)) {
+      if (each.epoch() >= cut && !isRepeat(before, each, by)) {
         counting.add(each);
       }
     }

@@ -23,9 +23,9 @@ record Damage(long epoch) {
 
   private static final String MEASURE = "weight";
 
-  /** Damages a delta of epochs from a cut on that stays for a while, if there is one. */
-  static Optional<Damage> inflict(Table hot, long cut, long now) {
-    View view = Shops.PIPELINE.views().get(0);
+  /** Damages a delta of a definition and of epochs from a cut on that stays, if there is one. */
+  static Optional<Damage> inflict(Table hot, Shop served, long cut, long now) {
+    View view = served.pipeline().views().get(0);
     for (int spread = 0; spread < Directory.SPREADS; spread++) {
       for (CellKey key : keys(hot, view, spread, cut)) {
         String partition =

@@ -3,6 +3,7 @@ package io.trueup.simulation;
 import io.trueup.event.Position;
 import io.trueup.store.Layer;
 import io.trueup.store.Pointer;
+import io.trueup.store.Version;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,13 +23,14 @@ final class Ending {
   private static final long CALL_AND_MORE = 31 * 60_000;
 
   private static final int MOST_WAITS = 50;
-  private static final int ATTEMPTS = 6;
+  private static final int ATTEMPTS = 10;
 
   private final Scheduler scheduler;
   private final Faults faults;
   private final Cloud cloud;
   private final Producers producers;
   private final TrueUps trueUps;
+  private final Deployments deployments;
   private final List<Mapping> mappings;
 
   Ending(
@@ -37,12 +39,14 @@ final class Ending {
       Cloud cloud,
       Producers producers,
       TrueUps trueUps,
+      Deployments deployments,
       List<Mapping> mappings) {
     this.scheduler = scheduler;
     this.faults = faults;
     this.cloud = cloud;
     this.producers = producers;
     this.trueUps = trueUps;
+    this.deployments = deployments;
     this.mappings = mappings;
   }
 
@@ -59,32 +63,52 @@ final class Ending {
     }
     scheduler.sleep(EPOCH_AND_MORE);
     requireProcessed();
-    Optional<Damage> damage =
-        damaging
-            ? Damage.inflict(cloud.hotSeen(), cloud.pointer().cut(), scheduler.now())
-            : Optional.empty();
+    Optional<Damage> damage = damaging ? damage() : Optional.empty();
     damage.ifPresent(it -> trueUps.let(TrueUps.Person.REJECTS, it));
     boolean held = false;
     Set<String> before = new TreeSet<>();
-    for (int i = 0; i < ATTEMPTS && cloud.pointer().cut() <= last; i++) {
+    for (int i = 0; i < ATTEMPTS && !isReached(last); i++) {
       if (cloud.pointer().hold() == Pointer.Hold.PINNED) {
         trueUps.operate(Map.of("step", "resume", "run", "resume-" + i));
       }
       before = cloud.pointer().tables();
       String outcome = trueUps.trueUp("last-" + i);
+      producers.beats();
       if (outcome.equals("held")) {
         damage.ifPresent(it -> trueUps.let(TrueUps.Person.APPROVES, it));
         held = true;
       }
       scheduler.sleep(outcome.equals("busy") ? CALL_AND_MORE : EPOCH_AND_MORE);
     }
-    if (cloud.pointer().cut() <= last) {
-      throw new Wrong("in the end %s, expected a cut after %d".formatted(cloud.pointer(), last));
+    if (!isReached(last)) {
+      throw new Wrong(
+          "in the end %s, expected a cut after %d, and definition %s"
+              .formatted(cloud.pointer(), last, deployments.deployed().fingerprint()));
     }
     if (damage.isPresent() && !held) {
       throw new Wrong("in the end served over %s, which nobody was asked about".formatted(damage));
     }
     requireNoOrphans(before);
+  }
+
+  /** Whether all is exact, and by the definition that was deployed last. */
+  private boolean isReached(long last) {
+    return cloud.pointer().cut() > last
+        && cloud
+            .pointer()
+            .version()
+            .flatMap(Version::definition)
+            .filter(deployments.deployed().fingerprint()::equals)
+            .isPresent();
+  }
+
+  /** Numbers are compared of a definition that is served already. */
+  private Optional<Damage> damage() {
+    Pointer pointer = cloud.pointer();
+    Shop served = Shops.of(pointer.version().flatMap(Version::definition));
+    return served.equals(deployments.deployed())
+        ? Damage.inflict(cloud.hotSeen(), served, pointer.cut(), scheduler.now())
+        : Optional.empty();
   }
 
   private boolean isQuiet() {
@@ -107,7 +131,7 @@ final class Ending {
           throw new Wrong("in the end %s is at %s, expected at %s".formatted(layer, head, each));
         }
       }
-      new Ledgers(layer, cloud.stream.arrived()).judge(layer, cloud.controlSeen(), heads.keySet());
+      new Ledgers(layer, cloud.stream.arrived()).judge(cloud.controlSeen(), heads.keySet());
     }
   }
 

@@ -53,5 +53,9 @@ enum Fault {
   /** A true-up begins while another one may run. */
   TWO_TRUE_UPS,
   /** An operator rolls back, and resumes. */
-  ROLLBACK
+  ROLLBACK,
+  /** Another definition is deployed. */
+  CHANGED,
+  /** A step of a true-up comes to a worker of the deployment before. */
+  OLD_WORKER
 }

@@ -23,6 +23,7 @@ final class History {
   private final Producers producers;
   private final Reader reader;
   private final TrueUps trueUps;
+  private final Deployments deployments;
   private final Product product;
   private final Shape shape;
   private final List<Fleet> fleets;
@@ -35,15 +36,43 @@ final class History {
 
   /** The size of a history. Times in milliseconds. */
   private record Shape(
-      int events, int length, int chunk, int questions, int trueUps, Span retention) {
+      int events,
+      int length,
+      int chunk,
+      int questions,
+      int trueUps,
+      Span retention,
+      Definitions definitions) {
+
+    /** Whether definitions change. */
+    enum Definitions {
+      ONE,
+      CHANGING
+    }
+
     static Shape of(Dice dice) {
+      Shape shape =
+          new Shape(
+              dice.from(20, 40),
+              dice.from(20_000, 50_000),
+              dice.any(List.of(1, 3, 2_000)),
+              dice.from(6, 12),
+              dice.from(1, 5),
+              Span.parse(dice.any(List.of("14d", "14d", "50s"))),
+              Definitions.ONE);
+      return dice.unit() < 0.25 ? shape.changing(dice) : shape;
+    }
+
+    /** Long enough that a change is served, and the definition before it left. */
+    private Shape changing(Dice dice) {
       return new Shape(
-          dice.from(20, 40),
-          dice.from(20_000, 50_000),
-          dice.any(List.of(1, 3, 2_000)),
-          dice.from(6, 12),
-          dice.from(1, 5),
-          Span.parse(dice.any(List.of("14d", "14d", "50s"))));
+          events,
+          length + dice.from(20_000, 50_000),
+          chunk,
+          questions,
+          trueUps + dice.from(2, 10),
+          retention,
+          Definitions.CHANGING);
     }
   }
 
@@ -60,7 +89,8 @@ final class History {
     cloud = new Cloud(scheduler, calls, faults, dice, stream);
     producers = new Producers(scheduler, faults, dice.of("producers"), stream);
     reader = new Reader(cloud, EPOCH.millis());
-    product = new Product(scheduler, cloud, shape.retention(), shape.chunk());
+    deployments = new Deployments(scheduler, faults, cloud);
+    product = new Product(scheduler, cloud, deployments, shape.retention(), shape.chunk());
     trueUps = new TrueUps(scheduler, calls, cloud, product::steps);
     fleets = List.of(fleet(Layer.SPEED), fleet(Layer.ARCHIVE));
     apis = List.of(product.api(), product.api());
@@ -89,7 +119,6 @@ final class History {
   }
 
   private void begin() {
-    product.deploy();
     producers.begin(shape.events(), shape.length(), plan.noEvents());
     for (Fleet fleet : fleets) {
       stream.all().forEach(shard -> map(fleet, shard));
@@ -106,14 +135,17 @@ final class History {
       String run = "run-" + i;
       scheduler.after(times.from(0, shape.length()), () -> trueUps.begin(run));
     }
+    if (shape.definitions() == Shape.Definitions.CHANGING) {
+      deployments.begin(dice.of("changes"), shape.length());
+    }
     Operators.begin(scheduler, faults, times, cloud, trueUps, shape.length());
     scheduler.begin(new Actor("course", Actor.Frailty.NONE, this::course, ending -> {}));
   }
 
   private void course() {
     scheduler.sleep(shape.length());
-    new Ending(scheduler, faults, cloud, producers, trueUps, mappings).reach();
-    for (var view : Shops.PIPELINE.views()) {
+    new Ending(scheduler, faults, cloud, producers, trueUps, deployments, mappings).reach();
+    for (var view : Shops.FIRST.pipeline().views()) {
       for (var size : view.every()) {
         reader.askAtTheEnd(apis.get(0), new Question(view, size, new Question.Selection.All(), 1));
       }

@@ -13,11 +13,13 @@ import io.trueup.port.Item;
 import io.trueup.port.Outcome;
 import io.trueup.port.Table;
 import io.trueup.store.Heads;
+import io.trueup.store.InForce;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
 import io.trueup.store.LedgerEntry;
 import io.trueup.store.Pointer;
 import io.trueup.store.ShardMap;
+import io.trueup.store.Tenure;
 import io.trueup.time.Epochs;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -83,7 +85,7 @@ public final class Hooks {
   }
 
   public static long epochOfEvent(Taken taken) {
-    return taken.intake() instanceof Intake.Accepted accepted
+    return taken.readings().get(0).intake() instanceof Intake.Accepted accepted
         ? Math.floorDiv(accepted.event().time(), History.EPOCH.millis())
         : taken.epoch();
   }
@@ -96,8 +98,8 @@ public final class Hooks {
     return map.children(shard).isEmpty();
   }
 
-  public static Snapshot secondPointer(Snapshot snapshot, Table control) {
-    return new Snapshot(Pointer.read(control), snapshot.certificate());
+  public static Optional<Snapshot> secondPointer(Optional<Snapshot> read, Table control) {
+    return read.map(it -> new Snapshot(Pointer.read(control), it.definition(), it.certificate()));
   }
 
   public static void seen(Table control, Epochs epochs) {
@@ -121,6 +123,15 @@ public final class Hooks {
 
   public static Pointer sameGeneration(Pointer before, Pointer next) {
     return new Pointer(before.generation(), next.version(), next.previous(), next.hold());
+  }
+
+  /** Of when a definition begins: with the present epoch. */
+  public static long atOnce(long noticed, long newest) {
+    return noticed - InForce.NOTICE;
+  }
+
+  public static boolean isOpen(Tenure tenure) {
+    return tenure.isOpen();
   }
 
   public static boolean equal(Object one, Object other) {

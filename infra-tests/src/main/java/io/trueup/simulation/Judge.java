@@ -26,19 +26,23 @@ final class Judge {
   private final Map<CellName, TreeMap<Integer, Arrived>> expected = new TreeMap<>();
   private final long cut;
 
-  /** {@code floor} is how far speed had come, {@code arrived} all records when the answer came. */
+  /**
+   * {@code floor} is how far speed had come, {@code arrived} all records when the answer came,
+   * which is by a definition.
+   */
   Judge(
       Question question,
       Page.Certificate certificate,
       Map<String, Position> floor,
       List<Arrived> arrived,
-      long epochMillis) {
+      long epochMillis,
+      Shop by) {
     this.question = question;
     this.certificate = certificate;
     this.floor = floor;
     this.cut = certificate.cut() / epochMillis;
-    for (Arrived each : Counting.of(arrived, cut)) {
-      if (question.takes(each)) {
+    for (Arrived each : Counting.of(arrived, cut, by)) {
+      if (question.takes(each, by)) {
         expected
             .computeIfAbsent(question.cell(each.sent()), any -> new TreeMap<>())
             .put(each.sent().number(), each);

@@ -8,6 +8,7 @@ import io.trueup.port.Table;
 import io.trueup.store.Ledger;
 import io.trueup.store.Pointer;
 import io.trueup.store.ShardMap;
+import io.trueup.store.Tenure;
 import io.trueup.time.Epochs;
 import io.trueup.trueup.Deployment;
 import java.lang.reflect.Method;
@@ -101,6 +102,15 @@ final class Patches {
     }
   }
 
+  /** Whoever is open is idle. */
+  static final class Idle {
+    @Advice.OnMethodExit
+    static void exit(
+        @Advice.Argument(0) Tenure tenure, @Advice.Return(readOnly = false) boolean result) {
+      result = Hooks.isOpen(tenure);
+    }
+  }
+
   /** There is nothing. */
   static final class Nothing {
     @Advice.OnMethodExit
@@ -132,7 +142,8 @@ final class Patches {
   static final class SecondPointer {
     @Advice.OnMethodExit
     static void exit(
-        @Advice.Argument(1) Table control, @Advice.Return(readOnly = false) Snapshot result) {
+        @Advice.Argument(1) Table control,
+        @Advice.Return(readOnly = false) Optional<Snapshot> result) {
       result = Hooks.secondPointer(result, control);
     }
   }

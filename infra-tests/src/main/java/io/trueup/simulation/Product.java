@@ -4,12 +4,11 @@ import io.trueup.archive.Archiving;
 import io.trueup.consume.Deltas;
 import io.trueup.consume.Effect;
 import io.trueup.consume.ShardConsumer;
-import io.trueup.event.EventReader;
 import io.trueup.port.Runs;
 import io.trueup.port.Workers;
 import io.trueup.serving.Api;
-import io.trueup.store.InForce;
 import io.trueup.store.Layer;
+import io.trueup.store.Library;
 import io.trueup.time.Epochs;
 import io.trueup.time.Span;
 import io.trueup.trueup.Deployment;
@@ -19,24 +18,18 @@ import io.trueup.trueup.StepHandler;
  * The real code of one deployment, over simulated services. {@code retention} is that of the hot
  * table, {@code chunk} the most records that a consumer takes at once.
  */
-record Product(Scheduler scheduler, Cloud cloud, Span retention, int chunk) {
-
-  private static final EventReader EVENTS = new EventReader(Shops.PIPELINE);
-
-  /** Puts the definition in force. */
-  void deploy() {
-    InForce.establish(
-        cloud.controlSeen(),
-        new InForce(0, Shops.PIPELINE.fingerprint(), "s3://assets/definition.zip", History.EPOCH));
-  }
+record Product(
+    Scheduler scheduler, Cloud cloud, Deployments deployments, Span retention, int chunk) {
 
   /** A worker of a layer's function that knows nothing yet. */
   ShardConsumer consumer(Layer layer) {
+    Library library = deployments.library();
     Effect effect =
         layer == Layer.SPEED
-            ? new Deltas(cloud.hot(), Shops.PIPELINE, epochs(), retention, Workers.inOrder())
+            ? new Deltas(cloud.hot(), library, epochs(), retention, Workers.inOrder())
             : new Archiving(cloud.firehose, cloud.archive);
-    return new ShardConsumer(cloud.control(), cloud.stream, layer, EVENTS, epochs(), effect, chunk);
+    return new ShardConsumer(
+        cloud.control(), cloud.stream, layer, library, epochs(), effect, chunk);
   }
 
   /** The function with the steps of a true-up. */
@@ -46,8 +39,8 @@ record Product(Scheduler scheduler, Cloud cloud, Span retention, int chunk) {
             cloud.control(),
             cloud.archive,
             cloud.tables,
-            Shops.PIPELINE,
-            InForce.read(cloud.controlSeen()).orElseThrow(),
+            deployments.library(),
+            deployments.called(),
             new Deployment.Names(
                 Cloud.BUCKET,
                 Cloud.CONTROL,
@@ -61,7 +54,7 @@ record Product(Scheduler scheduler, Cloud cloud, Span retention, int chunk) {
   /** The function that answers. */
   Api api() {
     return new Api(
-        Shops.PIPELINE,
+        deployments.library(),
         cloud.control(),
         cloud.hot(),
         cloud.tables::table,

@@ -24,7 +24,7 @@ record Question(View view, BucketSize size, Selection selection, int limit) {
   }
 
   static Question any(Dice dice, int limit) {
-    View view = dice.any(Shops.PIPELINE.views());
+    View view = dice.any(Shops.FIRST.pipeline().views());
     Selection selection =
         view.by().isEmpty() || dice.unit() < 0.5
             ? new Selection.All()
@@ -32,10 +32,10 @@ record Question(View view, BucketSize size, Selection selection, int limit) {
     return new Question(view, dice.any(view.every()), selection, limit);
   }
 
-  /** Whether an event is in what is asked. */
-  boolean takes(Arrived arrived) {
-    return arrived.isAccepted()
-        && (view.where().isEmpty() || arrived.sent().value() > 5)
+  /** Whether an event is in what is asked, by a definition: all have these views and sizes. */
+  boolean takes(Arrived arrived, Shop by) {
+    return arrived.isAccepted(by)
+        && (view.where().isEmpty() || arrived.sent().value() > by.large())
         && (!(selection instanceof Selection.One one)
             || java.util.Objects.equals(one.shop(), arrived.sent().shop()));
   }

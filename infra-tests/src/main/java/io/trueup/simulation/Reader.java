@@ -4,6 +4,8 @@ import io.trueup.event.Position;
 import io.trueup.serving.Api;
 import io.trueup.serving.Response;
 import io.trueup.store.Layer;
+import io.trueup.store.Pointer;
+import io.trueup.store.Version;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -70,8 +72,14 @@ final class Reader {
 
   private Judge judge(Question question, Page page, Map<String, Position> floor) {
     requirePointer(page.certificate());
+    Shop by =
+        Shops.of(
+            cloud
+                .pointer(page.certificate().generation())
+                .flatMap(Pointer::version)
+                .flatMap(Version::definition));
     Judge judge =
-        new Judge(question, page.certificate(), floor, cloud.stream.arrived(), epochMillis);
+        new Judge(question, page.certificate(), floor, cloud.stream.arrived(), epochMillis, by);
     page.rows().forEach(judge::judge);
     answers++;
     return judge;

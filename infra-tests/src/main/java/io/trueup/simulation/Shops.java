@@ -9,67 +9,90 @@ import io.trueup.definition.Reading;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** The definition that all histories are of. */
+/**
+ * The definitions that histories are of: each begins with the first; the second takes events
+ * otherwise, the third has one of the first one's views as it is, and another one otherwise.
+ */
 final class Shops {
 
-  private static final Map<String, byte[]> FILES =
-      new TreeMap<>(
-          Map.of(
-              "pipeline.yaml",
-              """
-              pipeline: shops
-              events:
-                sale: { schema: sale.avsc, id: id, time: at, key: shop, window: 15s }
-              views:
-                by_shop:
-                  from: sale
-                  by: [shop]
-                  every: { 1m: forever, 1h: forever }
-                  measures: { n: count(), weight: sum(weight), low: min(value), high: max(value) }
-                large:
-                  from: sale
-                  where: "value > 5"
-                  by: []
-                  every: { 1m: forever }
-                  measures: { n: count(), weight: sum(weight), low: min(value), high: max(value) }
-              batch: { schedule: 1h, epoch: 5s }
-              """
-                  .getBytes(UTF_8),
-              "sale.avsc",
-              """
-              {"type": "record", "name": "sale", "fields": [
-                {"name": "id", "type": "string"},
-                {"name": "at", "type": {"type": "long", "logicalType": "timestamp-millis"}},
-                {"name": "shop", "type": ["null", "string"]},
-                {"name": "value", "type": "long"},
-                {"name": "weight",
-                 "type": {"type": "bytes", "logicalType": "decimal", "precision": 250, "scale": 0}}
-              ]}
-              """
-                  .getBytes(UTF_8)));
+  private static final String PIPELINE =
+      """
+      pipeline: shops
+      events:
+        sale: { schema: sale.avsc, id: id, time: at, key: shop, window: %ds, max_ahead: %ds }
+      views:
+        by_shop:
+          from: sale
+          by: [shop]
+          every: { 1m: forever, 1h: forever }
+          measures: { n: count(), weight: sum(weight), low: min(value), high: max(value) }
+        large:
+          from: sale
+          where: "value > %d"
+          by: []
+          every: { 1m: forever }
+          measures: { n: count(), weight: sum(weight), low: min(value), high: max(value) }
+      batch: { schedule: 1h, epoch: 5s }
+      """;
 
-  static final Pipeline PIPELINE = pipeline();
-  static final byte[] ZIPPED = zipped();
+  private static final String SCHEMA =
+      """
+      {"type": "record", "name": "sale", "fields": [
+        {"name": "id", "type": "string"},
+        {"name": "at", "type": {"type": "long", "logicalType": "timestamp-millis"}},
+        {"name": "shop", "type": ["null", "string"]},
+        {"name": "value", "type": "long"},
+        {"name": "weight",
+         "type": {"type": "bytes", "logicalType": "decimal", "precision": 250, "scale": 0}}
+      ]}
+      """;
+
+  static final Shop FIRST = shop(15, 3_600, 5);
+  static final List<Shop> ALL = List.of(FIRST, shop(9, 3_599, 11), shop(15, 3_600, 8));
 
   private Shops() {}
 
-  private static Pipeline pipeline() {
-    Reading reading = PipelineReader.read(new PipelineFolder(FILES));
+  /** The definition of a fingerprint; where nothing names one, the first. */
+  static Shop of(Optional<String> fingerprint) {
+    return fingerprint.isEmpty()
+        ? FIRST
+        : ALL.stream()
+            .filter(shop -> shop.fingerprint().equals(fingerprint.get()))
+            .findFirst()
+            .orElseThrow(() -> new Wrong("nobody deployed " + fingerprint));
+  }
+
+  private static Shop shop(int windowSeconds, int aheadSeconds, int large) {
+    Map<String, byte[]> files =
+        new TreeMap<>(
+            Map.of(
+                "pipeline.yaml",
+                PIPELINE.formatted(windowSeconds, aheadSeconds, large).getBytes(UTF_8),
+                "sale.avsc",
+                SCHEMA.getBytes(UTF_8)));
+    return new Shop(
+        pipeline(files), zipped(files), windowSeconds * 1_000L, aheadSeconds * 1_000L, large);
+  }
+
+  private static Pipeline pipeline(Map<String, byte[]> files) {
+    Reading reading = PipelineReader.read(new PipelineFolder(files));
     if (reading instanceof Reading.Read read) {
       return read.pipeline();
     }
     throw new IllegalStateException("definition of the simulation: " + reading);
   }
 
-  private static byte[] zipped() {
+  private static byte[] zipped(Map<String, byte[]> files) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      for (Map.Entry<String, byte[]> file : FILES.entrySet()) {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
         zip.putNextEntry(new ZipEntry(file.getKey()));
         zip.write(file.getValue());
       }

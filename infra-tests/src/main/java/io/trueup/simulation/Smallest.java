@@ -58,7 +58,8 @@ final class Smallest {
     Dice dice = new Dice(1);
     stream = new ModelStream(calls, History.EPOCH.millis(), 1);
     cloud = new Cloud(scheduler, calls, faults, dice, stream);
-    product = new Product(scheduler, cloud, Span.parse("14d"), 2_000);
+    Deployments deployments = new Deployments(scheduler, faults, cloud);
+    product = new Product(scheduler, cloud, deployments, Span.parse("14d"), 2_000);
     reader = new Reader(cloud, History.EPOCH.millis());
     trueUps = new TrueUps(scheduler, calls, cloud, product::steps);
     long start = History.START;
@@ -88,7 +89,6 @@ final class Smallest {
   }
 
   private void begin() {
-    product.deploy();
     stream.all().forEach(this::map);
     scheduler.after(3_000, () -> put(sale(0, 0), 3_000));
     scheduler.after(8_000, () -> put(sale(1, 1), 8_000));
@@ -106,8 +106,8 @@ final class Smallest {
     trueUps.begin("run");
     Question question =
         new Question(
-            Shops.PIPELINE.views().get(0),
-            Shops.PIPELINE.views().get(0).finest(),
+            Shops.FIRST.pipeline().views().get(0),
+            Shops.FIRST.pipeline().views().get(0).finest(),
             new Question.Selection.All(),
             100);
     Runnable asks =
@@ -151,8 +151,9 @@ final class Smallest {
   private void course() {
     choices.end();
     Producers producers = new Producers(scheduler, faults, new Dice(1), stream);
-    new Ending(scheduler, faults, cloud, producers, trueUps, mappings).reach();
-    for (var view : Shops.PIPELINE.views()) {
+    new Ending(scheduler, faults, cloud, producers, trueUps, product.deployments(), mappings)
+        .reach();
+    for (var view : Shops.FIRST.pipeline().views()) {
       for (var size : view.every()) {
         reader.askAtTheEnd(
             product.api(), new Question(view, size, new Question.Selection.All(), 1));

@@ -146,7 +146,9 @@ final class TrueUps implements Runs {
         .filter(report -> report.containsKey("divergence"))
         .ifPresent(
             report ->
-                new Alike(cloud.stream.arrived())
+                new Alike(
+                        cloud.stream.arrived(),
+                        Shops.of(Optional.of(Json.text(report, "definition"))))
                     .judge(Json.object(report, "divergence"), damage.map(Damage::epoch)));
   }
 

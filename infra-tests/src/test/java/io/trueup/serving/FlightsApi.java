@@ -20,6 +20,7 @@ import io.trueup.port.Workers;
 import io.trueup.store.CellKey;
 import io.trueup.store.Directory;
 import io.trueup.store.Layer;
+import io.trueup.store.Library;
 import io.trueup.store.Pointer;
 import io.trueup.store.Segment;
 import io.trueup.store.Strip;
@@ -53,8 +54,8 @@ final class FlightsApi {
     pipeline = Folders.pipeline(PipelineFolder.load(Folders.flights()));
     reader = new EventReader(pipeline);
     MemoryShards shards = new MemoryShards(2);
-    Deltas deltas = new Deltas(hot, pipeline, epochs, RETENTION, Workers.inOrder());
-    new ShardConsumer(control, shards, Layer.SPEED, reader, epochs, deltas)
+    Deltas deltas = new Deltas(hot, Library.of(pipeline), epochs, RETENTION, Workers.inOrder());
+    new ShardConsumer(control, shards, Layer.SPEED, Library.of(pipeline), epochs, deltas)
         .consume(
             shards.list().get(0).id(),
             List.of(record(1, flight("06:05", "null")), record(2, "no flight")),
@@ -97,7 +98,14 @@ final class FlightsApi {
   private Api api() {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     return new Api(
-        pipeline, control, hot, table -> segment, epochs, RETENTION, clock, Workers.inOrder());
+        Library.of(pipeline),
+        control,
+        hot,
+        table -> segment,
+        epochs,
+        RETENTION,
+        clock,
+        Workers.inOrder());
   }
 
   private void load(View view, String flight) {

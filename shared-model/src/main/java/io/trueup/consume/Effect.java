@@ -1,5 +1,6 @@
 package io.trueup.consume;
 
+import io.trueup.store.Tenure;
 import java.util.List;
 
 /**
@@ -12,8 +13,11 @@ public interface Effect {
   /** Carries out all of the records, or fails. */
   void apply(String shard, List<Taken> records);
 
-  /** How repeats among the records are found before they are carried out; by default not at all. */
-  default Repeats repeats() {
+  /**
+   * How records that repeat another by a definition are found before they are carried out; by
+   * default not at all.
+   */
+  default Repeats repeats(Tenure definition) {
     return Repeats.unsought();
   }
 }

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Finds repeats by a log of ids in the hot table. All accepted records of a type with a window are
@@ -33,27 +34,31 @@ final class IdSearch implements Repeats {
   private final Epochs epochs;
   private final long window;
   private final long keep;
+  private final UnaryOperator<String> logs;
   private final Map<String, Shard> shards = new HashMap<>();
 
-  private IdSearch(Table hot, Epochs epochs, long window, long keep) {
+  private IdSearch(Table hot, Epochs epochs, long window, long keep, UnaryOperator<String> logs) {
     this.hot = hot;
     this.epochs = epochs;
     this.window = window;
     this.keep = keep;
+    this.logs = logs;
   }
 
   private record Shard(IdHash hash, IdMemory memory) {}
 
   /**
-   * The search that a pipeline asks for. The log is kept for the longest window and {@code
+   * The search that a definition asks for, in a log of its own: what it accepts another may not.
+   * {@code logs} names the log of a shard. The log is kept for the longest window and {@code
    * retention}, which is longer than the stream keeps a record: no clock decides what is found.
    */
-  static Repeats of(Table hot, Pipeline pipeline, Epochs epochs, Span retention) {
+  static Repeats of(
+      Table hot, Pipeline pipeline, Epochs epochs, Span retention, UnaryOperator<String> logs) {
     long longest =
         pipeline.events().stream().mapToLong(type -> type.window().toMillis()).max().orElse(0);
     return longest == 0
         ? Repeats.unsought()
-        : new IdSearch(hot, epochs, longest, longest + retention.millis());
+        : new IdSearch(hot, epochs, longest, longest + retention.millis(), logs);
   }
 
   @Override
@@ -62,7 +67,9 @@ final class IdSearch implements Repeats {
         shards.computeIfAbsent(
             shard,
             id ->
-                new Shard(new IdHash(id), new IdMemory(new IdLog(hot, id, epochs, keep), window)));
+                new Shard(
+                    new IdHash(id),
+                    new IdMemory(new IdLog(hot, logs.apply(id), epochs, keep), window)));
     of.memory().catchUp(head);
     return new Batch(of);
   }

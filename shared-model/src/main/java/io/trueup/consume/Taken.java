@@ -1,45 +1,49 @@
 package io.trueup.consume;
 
-import io.trueup.event.Event;
 import io.trueup.event.Intake;
 import io.trueup.event.StreamRecord;
 import io.trueup.store.LedgerEntry;
 import io.trueup.store.Tally;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A record of a shard with what follows from it and the records before it: its lineage arrival in
- * milliseconds, the epoch of that, what the record turned out to be, and whether it repeats
- * another.
+ * milliseconds, the epoch of that, the names of the definitions that it is taken by as ledger
+ * entries have them, and what it is by each of these, in their order.
  */
 public record Taken(
-    StreamRecord record, long arrival, long epoch, Intake intake, Occurrence occurrence) {
+    StreamRecord record,
+    long arrival,
+    long epoch,
+    List<String> definitions,
+    List<Reading> readings) {
 
-  /** The event, if it counts: an accepted one that repeats none. */
-  Optional<Event> counted() {
-    return occurrence == Occurrence.FIRST && intake instanceof Intake.Accepted accepted
-        ? Optional.of(accepted.event())
-        : Optional.empty();
+  public Taken {
+    definitions = List.copyOf(definitions);
+    readings = List.copyOf(readings);
+    if (readings.isEmpty()) {
+      throw new IllegalArgumentException(
+          "record %s of epoch %d is taken by no definition, expected at least one"
+              .formatted(record.position(), epoch));
+    }
   }
 
-  /** The ledger entry of this record alone. */
+  /** The ledger entry of this record alone: the newest definition decides what it is. */
   LedgerEntry entry(String shard) {
+    Reading counting = readings.get(readings.size() - 1);
+    Intake intake = counting.intake();
     return new LedgerEntry(
         shard,
         epoch,
         record.position(),
         record.position(),
         arrival,
-        tally(),
-        intake instanceof Intake.Beat beat ? beat.heartbeat().number() : LedgerEntry.NO_BEAT,
+        counting.tally(Tally.of(record, intake)),
+        counting.beat(),
         intake instanceof Intake.Rejected
             ? Map.of(Tally.sort(intake), record.position())
-            : Map.of());
-  }
-
-  private Tally tally() {
-    Tally tally = Tally.of(record, intake);
-    return occurrence == Occurrence.REPEATED ? tally.plus(Tally.REPEAT) : tally;
+            : Map.of(),
+        definitions);
   }
 }

@@ -5,13 +5,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares what the two layers entered in their ledgers of some epochs, per (shard, epoch), but for
  * repeats, which the speed layer alone counts. Equal entries show that both saw the same records
- * and took them for the same. Where they differ, the counts say which layer lacks records. {@code
+ * and took them for the same, or, where they counted by different definitions around a change, that
+ * they saw the same records. Where they differ, the counts say which layer lacks records. {@code
  * entries} are all (shard, epoch)s that either ledger has.
  */
 public record CrossChecking(Outcome outcome, List<Entry> entries, List<Difference> differences) {
@@ -59,16 +63,16 @@ public record CrossChecking(Outcome outcome, List<Entry> entries, List<Differenc
     List<Entry> entries = new ArrayList<>();
     List<Difference> differences = new ArrayList<>();
     for (String shard : map.shards().keySet()) {
-      Map<Long, Tally> live = tallies(speed.entries(shard, from, cut));
-      Map<Long, Tally> archived =
-          tallies(new Ledger(control, Layer.ARCHIVE).entries(shard, from, cut));
+      Map<Long, LedgerEntry> live = byEpoch(speed.entries(shard, from, cut));
+      Map<Long, LedgerEntry> archived =
+          byEpoch(new Ledger(control, Layer.ARCHIVE).entries(shard, from, cut));
       boolean passed = reached.hasPassed(shard, cut);
-      Map<Long, Tally> all = new TreeMap<>(live);
-      all.putAll(archived);
-      for (long epoch : all.keySet()) {
+      Set<Long> all = new TreeSet<>(live.keySet());
+      all.addAll(archived.keySet());
+      for (long epoch : all) {
         entries.add(new Entry(shard, epoch));
-        Tally one = live.getOrDefault(epoch, Tally.NONE);
-        Tally other = archived.getOrDefault(epoch, Tally.NONE);
+        Tally one = comparable(live.get(epoch), archived.get(epoch));
+        Tally other = comparable(archived.get(epoch), live.get(epoch));
         if (!one.equals(other)) {
           differences.add(new Difference(shard, epoch, compare(one, other, passed), one, other));
         }
@@ -108,9 +112,19 @@ public record CrossChecking(Outcome outcome, List<Entry> entries, List<Differenc
     return passed ? Outcome.LOST_BY_SPEED : Outcome.NOT_YET;
   }
 
-  private static Map<Long, Tally> tallies(List<LedgerEntry> entries) {
-    Map<Long, Tally> tallies = new TreeMap<>();
-    entries.forEach(entry -> tallies.put(entry.epoch(), entry.tally().intake()));
-    return tallies;
+  private static Map<Long, LedgerEntry> byEpoch(List<LedgerEntry> entries) {
+    Map<Long, LedgerEntry> byEpoch = new TreeMap<>();
+    entries.forEach(entry -> byEpoch.put(entry.epoch(), entry));
+    return byEpoch;
+  }
+
+  /** What of an entry must equal the other layer's. */
+  private static Tally comparable(@Nullable LedgerEntry entry, @Nullable LedgerEntry other) {
+    if (entry == null) {
+      return Tally.NONE;
+    }
+    return other == null || entry.counting().equals(other.counting())
+        ? entry.tally().intake()
+        : entry.tally().records();
   }
 }

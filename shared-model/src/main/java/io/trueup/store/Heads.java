@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * How far one layer has come on every shard: the heads of all shards of a map, read one after
@@ -38,6 +39,14 @@ public record Heads(ShardMap map, Map<String, LedgerEntry> heads) {
         .map(shard -> Optional.ofNullable(heads.get(shard)).map(LedgerEntry::epoch).orElse(0L))
         .min(Comparator.naturalOrder())
         .orElse(0L);
+  }
+
+  /** Whether the heads that bound the cut are all there, at least one, and satisfy a condition. */
+  public boolean areAll(Predicate<LedgerEntry> condition) {
+    Collection<String> bounding = bounding();
+    return !bounding.isEmpty()
+        && bounding.stream()
+            .allMatch(shard -> Optional.ofNullable(heads.get(shard)).filter(condition).isPresent());
   }
 
   /** Whether every record of a shard of epochs before a cut is processed. */

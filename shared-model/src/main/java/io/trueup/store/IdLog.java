@@ -15,14 +15,15 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * The log of a shard's ids in the hot table, of which repeats are found. An item holds all accepted
- * records from its first to its last one that ids are logged of, under {@code EPOCH|LAST|FIRST}:
- * what one key holds follows from the shard alone, so writers need no condition and replace nothing
- * by less. Items may overlap, and some reach beyond the head: an attempt that did not finish wrote
- * them. The table may drop items {@code keep} milliseconds after the end of their epoch; a record
- * must never be consumed later than that after one which it may repeat.
+ * The log of a shard's ids in the hot table, of which repeats are found: of those that one
+ * definition accepts, under a name made of both. An item holds all accepted records from its first
+ * to its last one that ids are logged of, under {@code EPOCH|LAST|FIRST}: what one key holds
+ * follows from the shard alone, so writers need no condition and replace nothing by less. Items may
+ * overlap, and some reach beyond the head: an attempt that did not finish wrote them. The table may
+ * drop items {@code keep} milliseconds after the end of their epoch; a record must never be
+ * consumed later than that after one which it may repeat.
  */
-public record IdLog(Table hot, String shard, Epochs epochs, long keep) {
+public record IdLog(Table hot, String name, Epochs epochs, long keep) {
 
   /**
    * The most ids of an item: 64 KB at Kinesis's lengths, and under 256 KB for any that a key fits.
@@ -34,6 +35,16 @@ public record IdLog(Table hot, String shard, Epochs epochs, long keep) {
 
   /** A position with its epoch: the order of the log. */
   public record Place(long epoch, Position position) {}
+
+  /** The name of a shard's log by the first definition, which had none beside it. */
+  public static String named(String shard) {
+    return shard;
+  }
+
+  /** The name of a shard's log by another definition. */
+  public static String named(String shard, String fingerprint) {
+    return fingerprint + "|" + shard;
+  }
 
   /** Writes ids, which come in the order of the shard and leave none out between them. */
   public void write(List<LoggedId> ids) {
@@ -71,6 +82,6 @@ public record IdLog(Table hot, String shard, Epochs epochs, long keep) {
   }
 
   private String partition() {
-    return "ids|" + shard;
+    return "ids|" + name;
   }
 }

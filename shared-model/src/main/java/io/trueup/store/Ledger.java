@@ -10,6 +10,9 @@ import java.util.Optional;
 /** The ledger of one layer in the control table: one entry per (shard, epoch), never dropped. */
 public record Ledger(Table control, Layer layer) {
 
+  /** After every epoch. */
+  public static final long END = 999_999_999_999L;
+
   /** The newest entry of a shard: how far the layer has wholly come. Consistent. */
   public Optional<LedgerEntry> head(String shard) {
     try (var items = control.query(Range.whole(partition(layer, shard)).descending().first(1))) {

@@ -7,15 +7,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * An exact version: segments that join without gap from epoch 0 to its cut, the fingerprint of each
- * view in it, whether the ledgers of both layers agreed on it, and what a person accepted of it:
- * how many records are lost to it, and on how many (shard, epoch)s the ledgers contradict each
- * other. {@code divergence} is the share of the live numbers before its swap that were wrong; empty
- * where none was compared.
+ * An exact version: segments that join without gap from epoch 0 to its cut, the fingerprint of the
+ * definition that it is of (none stands for the first one) and of each view in it, whether the
+ * ledgers of both layers agreed on it, and what a person accepted of it: how many records are lost
+ * to it, and on how many (shard, epoch)s the ledgers contradict each other. {@code divergence} is
+ * the share of the live numbers before its swap that were wrong; empty where none was compared.
  */
 public record Version(
     String id,
     List<Segment> segments,
+    Optional<String> definition,
     Map<String, String> fingerprints,
     CrossCheck check,
     long lost,
@@ -32,10 +33,11 @@ public record Version(
   public Version(
       String id,
       List<Segment> segments,
+      Optional<String> definition,
       Map<String, String> fingerprints,
       CrossCheck check,
       long lost) {
-    this(id, segments, fingerprints, check, lost, 0, Optional.empty());
+    this(id, segments, definition, fingerprints, check, lost, 0, Optional.empty());
   }
 
   public Version {
@@ -52,6 +54,16 @@ public record Version(
     }
   }
 
+  /** A version of the first definition. */
+  public Version(
+      String id,
+      List<Segment> segments,
+      Map<String, String> fingerprints,
+      CrossCheck check,
+      long lost) {
+    this(id, segments, Optional.empty(), fingerprints, check, lost);
+  }
+
   /** The cut: everything of earlier epochs is in this version, nothing of later ones. */
   public long cut() {
     return segments.isEmpty() ? 0 : segments.get(segments.size() - 1).to();
@@ -62,6 +74,7 @@ public record Version(
     Map<String, Object> json = new TreeMap<>();
     json.put("id", id);
     json.put("segments", segments.stream().map(Version::json).toList());
+    definition.ifPresent(fingerprint -> json.put("definition", fingerprint));
     json.put("fingerprints", new TreeMap<>(fingerprints));
     json.put("check", check.name());
     json.put("lost", lost);
@@ -84,6 +97,9 @@ public record Version(
     return new Version(
         Json.text(json, "id"),
         Json.list(json, "segments").stream().map(each -> segment((Map<?, ?>) each)).toList(),
+        json.containsKey("definition")
+            ? Optional.of(Json.text(json, "definition"))
+            : Optional.empty(),
         fingerprints,
         CrossCheck.valueOf(Json.text(json, "check")),
         Json.number(json, "lost"),

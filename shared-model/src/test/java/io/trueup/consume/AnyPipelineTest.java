@@ -11,7 +11,6 @@ import io.trueup.definition.Folders;
 import io.trueup.definition.Pipeline;
 import io.trueup.definition.PipelineFolder;
 import io.trueup.definition.View;
-import io.trueup.event.EventReader;
 import io.trueup.event.Position;
 import io.trueup.event.StreamRecord;
 import io.trueup.port.Item;
@@ -21,6 +20,7 @@ import io.trueup.port.Workers;
 import io.trueup.store.CellKey;
 import io.trueup.store.Delta;
 import io.trueup.store.Layer;
+import io.trueup.store.Library;
 import io.trueup.time.Epochs;
 import io.trueup.time.Span;
 import java.io.IOException;
@@ -77,9 +77,9 @@ class AnyPipelineTest {
             new MemoryTable(),
             shards,
             Layer.SPEED,
-            new EventReader(pipeline),
+            Library.of(pipeline),
             EPOCHS,
-            new Deltas(hot, pipeline, EPOCHS, Span.parse("14d"), Workers.inOrder()))
+            new Deltas(hot, Library.of(pipeline), EPOCHS, Span.parse("14d"), Workers.inOrder()))
         .consume(shards.list().get(0).id(), records, () -> false);
   }
 

@@ -6,7 +6,6 @@ import io.trueup.aggregate.Measures;
 import io.trueup.definition.Folders;
 import io.trueup.definition.Pipeline;
 import io.trueup.definition.View;
-import io.trueup.event.EventReader;
 import io.trueup.port.Item;
 import io.trueup.port.MemoryShards;
 import io.trueup.port.MemoryTable;
@@ -18,6 +17,7 @@ import io.trueup.store.IdLog;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
 import io.trueup.store.LedgerEntry;
+import io.trueup.store.Library;
 import io.trueup.time.Epochs;
 import io.trueup.time.Span;
 import java.util.List;
@@ -70,9 +70,9 @@ final class Deployment {
         control,
         shards,
         Layer.SPEED,
-        new EventReader(pipeline),
+        Library.of(pipeline),
         epochs,
-        new Deltas(hot, pipeline, epochs, Span.parse("14d"), workers));
+        new Deltas(hot, Library.of(pipeline), epochs, Span.parse("14d"), workers));
   }
 
   Ledger ledger() {

@@ -7,12 +7,12 @@ import static io.trueup.consume.Sales.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.trueup.event.EventReader;
 import io.trueup.event.Position;
 import io.trueup.port.Item;
 import io.trueup.port.Workers;
 import io.trueup.store.Layer;
 import io.trueup.store.LedgerEntry;
+import io.trueup.store.Library;
 import io.trueup.time.Epochs;
 import io.trueup.time.Span;
 import java.util.ArrayList;
@@ -70,9 +70,14 @@ class IdSearchTest {
             deployment.control,
             deployment.shards,
             Layer.SPEED,
-            new EventReader(pipeline),
+            Library.of(pipeline),
             epochs,
-            new Deltas(deployment.hot, pipeline, epochs, Span.parse("14d"), Workers.inOrder()));
+            new Deltas(
+                deployment.hot,
+                Library.of(pipeline),
+                epochs,
+                Span.parse("14d"),
+                Workers.inOrder()));
     worker.consume(shard, records(List.of(sale(1, START, 7), sale(2, START, 7))), NEVER);
 
     assertThat(repeated()).isZero();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trueup.definition.Folders;
 import io.trueup.definition.Pipeline;
-import io.trueup.event.EventReader;
 import io.trueup.event.Position;
 import io.trueup.event.StreamRecord;
 import io.trueup.port.Item;
@@ -15,6 +14,7 @@ import io.trueup.port.Shard;
 import io.trueup.port.Value;
 import io.trueup.port.Workers;
 import io.trueup.store.Layer;
+import io.trueup.store.Library;
 import io.trueup.time.Epochs;
 import io.trueup.time.Span;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ class WriteUnitsTest {
   }
 
   private void second(String ofAll, String ofPlace) {
-    Pipeline pipeline = pipeline(ofAll, ofPlace);
+    Library library = Library.of(pipeline(ofAll, ofPlace));
     Epochs epochs = new Epochs(Span.parse("5m"));
     HookedTable hot = new HookedTable(new MemoryTable(), counting());
     HookedTable control = new HookedTable(new MemoryTable(), counting());
@@ -80,9 +80,9 @@ class WriteUnitsTest {
               control,
               shards,
               Layer.SPEED,
-              new EventReader(pipeline),
+              library,
               epochs,
-              new Deltas(hot, pipeline, epochs, Span.parse("14d"), Workers.inOrder()));
+              new Deltas(hot, library, epochs, Span.parse("14d"), Workers.inOrder()));
       for (int batch = 0; batch < BATCHES; batch++) {
         worker.consume(shard.id(), batch(number, batch), () -> false);
       }

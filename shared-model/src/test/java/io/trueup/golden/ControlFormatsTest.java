@@ -36,6 +36,9 @@ class ControlFormatsTest {
   private static final String SHARD = "shardId-000000000003@1732420000";
   private static final Position PLACE = Position.of("9".repeat(129), 0);
 
+  private static final InForce FIRST =
+      InForce.first(Span.parse("5m"), "0123456789abcdef", "s3://bucket/definitions/0.zip");
+
   private final MemoryTable written = new MemoryTable();
   private final MemoryTable stored = new MemoryTable();
 
@@ -121,6 +124,7 @@ class ControlFormatsTest {
         new Version(
             "run-3",
             List.of(new Segment("trueup-run-3-1", 0, 5_666_700)),
+            Optional.empty(),
             Map.of("orders", "0123456789abcdef"),
             Version.CrossCheck.NOT_CHECKED,
             3,
@@ -180,14 +184,73 @@ class ControlFormatsTest {
   }
 
   @Test
-  void inForce_goldenItem_writtenAndRead() {
-    InForce inForce =
-        new InForce(0, "0123456789abcdef", "s3://bucket/definitions/0.zip", Span.parse("5m"));
-    InForce.establish(written, inForce);
+  void inForce_oneDefinition_writtenAndRead() {
+    InForce inForce = InForce.establish(written, FIRST, 0);
 
     assertWritten("control.v1.txt");
 
-    assertThat(InForce.read(stored)).contains(inForce);
+    assertThat(InForce.read(stored)).contains(inForce).contains(FIRST);
+  }
+
+  @Test
+  void inForce_changedDefinitions_writtenAndRead() {
+    InForce first = InForce.establish(written, FIRST, 0);
+    InForce second = joined("fedcba9876543210", 1_700_000_000_000L);
+    InForce third = joined("00000000deadbeef", 1_700_003_600_000L);
+    InForce claimed =
+        third.claimed(third.tenures().get(2), 41).closed(third.tenures().get(1), 5_666_700);
+    third.swap(written, claimed);
+
+    assertWritten("control.v2.txt");
+
+    assertThat(InForce.read(stored)).contains(claimed);
+    assertThat(second.tenures()).startsWith(first.first()).hasSize(2);
+  }
+
+  private InForce joined(String fingerprint, long now) {
+    InForce mine =
+        InForce.first(
+            Span.parse("5m"), fingerprint, "s3://bucket/definitions/%s.zip".formatted(fingerprint));
+    return InForce.establish(written, mine, now);
+  }
+
+  @Test
+  void ledger_severalDefinitions_writtenAndRead() {
+    LedgerEntry entry =
+        new LedgerEntry(
+            SHARD,
+            5_666_668,
+            PLACE,
+            PLACE,
+            1_700_000_300_000L,
+            Tally.NONE,
+            -1,
+            Map.of(),
+            List.of("0123456789abcdef", "fedcba9876543210"));
+    new Ledger(written, Layer.SPEED).write(entry, new Condition.Absent());
+
+    assertWritten("ledger.v2.txt");
+
+    assertThat(new Ledger(stored, Layer.SPEED).head(SHARD)).contains(entry);
+    assertThat(entry.counting()).contains("fedcba9876543210");
+  }
+
+  @Test
+  void pointer_ofAChangedDefinition_writtenAndRead() {
+    Version version =
+        new Version(
+            "run-3",
+            List.of(new Segment("trueup-run-3-1", 0, 5_666_700)),
+            Optional.of("fedcba9876543210"),
+            Map.of("orders", "0123456789abcdef"),
+            Version.CrossCheck.CHECKED,
+            0);
+    Pointer pointer = new Pointer(43, Optional.of(version), List.of(), Pointer.Hold.FREE);
+    Pointer.FIRST.swap(written, pointer);
+
+    assertWritten("pointer-changed.v1.txt");
+
+    assertThat(Pointer.read(stored)).isEqualTo(pointer);
   }
 
   /** Fails unless what is written stands in the golden file; stores what does. */

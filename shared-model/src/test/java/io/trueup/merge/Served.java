@@ -5,6 +5,7 @@ import io.trueup.aggregate.Recount;
 import io.trueup.aggregate.State;
 import io.trueup.definition.BucketSize;
 import io.trueup.definition.Folders;
+import io.trueup.definition.Pipeline;
 import io.trueup.definition.View;
 import io.trueup.event.Position;
 import io.trueup.port.Condition;
@@ -15,6 +16,7 @@ import io.trueup.store.CellKey;
 import io.trueup.store.Delta;
 import io.trueup.store.DeltaKey;
 import io.trueup.store.Directory;
+import io.trueup.store.Library;
 import io.trueup.store.Pointer;
 import io.trueup.store.Segment;
 import io.trueup.store.Strip;
@@ -38,6 +40,8 @@ final class Served {
   final MemoryTable control = new MemoryTable();
   final MemoryTable hot = new MemoryTable();
   final MemoryTables segments = new MemoryTables();
+  final Pipeline pipeline;
+  final Library library;
   final View view;
   final Answers answers = new Answers(hot, segments::table);
   final Keys keys = new Keys(hot, segments::table);
@@ -49,10 +53,10 @@ final class Served {
 
   /** A view with these measures. */
   Served(String measures) {
-    this.view =
+    this.pipeline =
         Folders.pipeline(
-                Folders.orders(
-                    """
+            Folders.orders(
+                """
                     pipeline: orders
                     events:
                       order: { schema: order.avsc, id: id, time: at, key: item.category }
@@ -63,9 +67,9 @@ final class Served {
                         every: { 5m: 1d, 1h: forever }
                         measures: { %s }
                     """
-                        .formatted(measures)))
-            .views()
-            .get(0);
+                    .formatted(measures)));
+    this.library = Library.of(pipeline);
+    this.view = pipeline.views().get(0);
     this.measures = new Measures(view);
   }
 
@@ -74,7 +78,7 @@ final class Served {
   }
 
   Snapshot snapshot() {
-    return Snapshot.take(control, EPOCHS, RETENTION, 0);
+    return Snapshot.take(control, library, EPOCHS, RETENTION, 0);
   }
 
   /** The hot deltas and directory of events on one shard, which are kept below every cut too. */

@@ -100,7 +100,7 @@ class SnapshotTest {
   }
 
   private Completeness complete(long now) {
-    return Snapshot.take(served.control, Served.EPOCHS, Served.RETENTION, now)
+    return Snapshot.take(served.control, served.library, Served.EPOCHS, Served.RETENTION, now)
         .certificate()
         .complete();
   }

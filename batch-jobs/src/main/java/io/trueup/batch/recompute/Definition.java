@@ -10,8 +10,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A definition ready for work: its pipeline, the reader of its events, and the measures of each
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Definition(Pipeline pipeline, EventReader events, List<Measures> measures) {
 
-  /** The one that this process used last: to compile a definition takes longer than many tasks. */
-  private static final AtomicReference<@Nullable Definition> LAST = new AtomicReference<>();
+  /** Those that this process has used: to compile a definition takes longer than many tasks. */
+  private static final Map<String, Definition> KNOWN = new ConcurrentHashMap<>();
 
   Definition {
     measures = List.copyOf(measures);
@@ -28,23 +28,21 @@ record Definition(Pipeline pipeline, EventReader events, List<Measures> measures
 
   /** The definition in a zipped folder, which must have the fingerprint. */
   static Definition of(String fingerprint, byte[] zipped) {
-    Definition last = LAST.get();
-    if (last != null && last.pipeline.fingerprint().equals(fingerprint)) {
-      return last;
-    }
+    Definition known = KNOWN.get(fingerprint);
+    return known == null
+        ? KNOWN.computeIfAbsent(fingerprint, any -> compiled(fingerprint, zipped))
+        : known;
+  }
+
+  private static Definition compiled(String fingerprint, byte[] zipped) {
     Pipeline pipeline = read(zipped);
     if (!pipeline.fingerprint().equals(fingerprint)) {
       throw new IllegalStateException(
           "definition of pipeline '%s' has fingerprint %s, expected %s"
               .formatted(pipeline.name(), pipeline.fingerprint(), fingerprint));
     }
-    Definition made =
-        new Definition(
-            pipeline,
-            new EventReader(pipeline),
-            pipeline.views().stream().map(Measures::new).toList());
-    LAST.set(made);
-    return made;
+    return new Definition(
+        pipeline, new EventReader(pipeline), pipeline.views().stream().map(Measures::new).toList());
   }
 
   private static Pipeline read(byte[] zipped) {

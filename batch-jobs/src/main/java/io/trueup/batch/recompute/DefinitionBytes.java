@@ -1,12 +1,43 @@
 package io.trueup.batch.recompute;
 
 import java.io.Serializable;
-import org.apache.spark.broadcast.Broadcast;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** A definition on its way to the tasks: its zipped folder, sent to each process once. */
-record DefinitionBytes(String fingerprint, Broadcast<byte[]> zipped) implements Serializable {
+/**
+ * The definitions of a recompute on their way to the tasks, as zipped folders by fingerprint: the
+ * one that the cells are of, and those that the ledger has counted by.
+ */
+final class DefinitionBytes implements Serializable {
 
+  private static final long serialVersionUID = 1;
+
+  private final String fingerprint;
+  private final TreeMap<String, byte[]> zipped;
+  private final CountedBy countedBy;
+
+  DefinitionBytes(String fingerprint, Map<String, byte[]> zipped, CountedBy countedBy) {
+    this.fingerprint = fingerprint;
+    this.zipped = new TreeMap<>(zipped);
+    this.countedBy = countedBy;
+  }
+
+  /** The definition that the cells are of. */
   Definition definition() {
-    return Definition.of(fingerprint, zipped.value());
+    return of(fingerprint);
+  }
+
+  /** The definition that the ledger has counted a (shard, epoch) by. */
+  Definition counting(ShardEpoch at) {
+    return of(countedBy.at(at));
+  }
+
+  private Definition of(String name) {
+    byte[] folder = zipped.get(name);
+    if (folder == null) {
+      throw new IllegalStateException(
+          "definition %s, expected one of %s".formatted(name, zipped.keySet()));
+    }
+    return Definition.of(name, folder);
   }
 }

@@ -13,8 +13,8 @@ interface Engine {
   /** The totals of a source's doubled (shard, epoch)s, each position once. */
   Map<ShardEpoch, Totals> once(Source source);
 
-  /** The records of a source, each once, as the definition in a zipped folder reads them. */
-  Records records(Source source, String fingerprint, byte[] definition);
+  /** The records of a source, each once, as definitions read them. */
+  Records records(Source source, DefinitionBytes definitions);
 
   /** What is computed of all records. */
   interface Records {

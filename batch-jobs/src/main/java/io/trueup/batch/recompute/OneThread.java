@@ -25,13 +25,13 @@ record OneThread(Archive archive) implements Engine {
   }
 
   @Override
-  public Records records(Source source, String fingerprint, byte[] zipped) {
+  public Records records(Source source, DefinitionBytes definitions) {
     List<ArchiveLine> lines = new ArrayList<>();
     archive
         .lines(source.plain().iterator(), at -> !source.doubled().contains(at))
         .forEachRemaining(lines::add);
     distinct(source).forEachRemaining(lines::add);
-    return new InMemory(archive, lines, Definition.of(fingerprint, zipped));
+    return new InMemory(archive, lines, definitions);
   }
 
   private Iterator<ArchiveLine> distinct(Source source) {
@@ -43,13 +43,13 @@ record OneThread(Archive archive) implements Engine {
     return new Distinct(byPlace.values().iterator());
   }
 
-  private record InMemory(Archive archive, List<ArchiveLine> lines, Definition definition)
+  private record InMemory(Archive archive, List<ArchiveLine> lines, DefinitionBytes definitions)
       implements Records {
 
     @Override
     public Repeats repeats() {
       List<Seen> seen = new ArrayList<>();
-      new Sightings(lines.iterator(), definition).forEachRemaining(seen::add);
+      new Sightings(lines.iterator(), definitions.definition()).forEachRemaining(seen::add);
       seen.sort(Comparator.comparing(Seen::sighting));
       return RepeatWalk.over(seen.iterator());
     }
@@ -57,6 +57,7 @@ record OneThread(Archive archive) implements Engine {
     @Override
     public Compared compared(Comparing comparing, Repeats repeats) {
       Effects there = archive.effects();
+      Definition definition = definitions.definition();
       Map<String, List<byte[]>> groups = new TreeMap<>();
       group(Portions.of(lines.iterator(), definition, repeats, comparing.from()), groups);
       for (Comparing.Place place : comparing.places(definition)) {
@@ -69,8 +70,8 @@ record OneThread(Archive archive) implements Engine {
     @Override
     public Grouped grouped(Repeats repeats) {
       Map<String, List<byte[]>> groups = new TreeMap<>();
-      group(new Parts(lines.iterator(), definition, repeats), groups);
-      return new Groups(archive, definition, groups);
+      group(new Parts(lines.iterator(), definitions, repeats), groups);
+      return new Groups(archive, definitions.definition(), groups);
     }
   }
 

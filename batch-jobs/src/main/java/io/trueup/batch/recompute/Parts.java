@@ -7,15 +7,19 @@ import io.trueup.store.ArchiveLine;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 
 /**
  * Turns archive lines into what is shuffled: parts of strips whenever memory is full and at the
- * end, and the tallies at the end. A repeat is in the tallies and in no strip. For one thread.
+ * end, and the tallies at the end. A repeat is in the tallies and in no strip. Tallies are by the
+ * definition that the ledger has counted by, strips by the one that they are made for. For one
+ * thread.
  */
 final class Parts implements Iterator<Part> {
 
   private final Iterator<ArchiveLine> lines;
   private final Definition definition;
+  private final Function<ShardEpoch, Definition> counting;
   private final Repeats repeats;
   private final Cells cells;
   private final Tallies tallies = new Tallies();
@@ -29,13 +33,24 @@ final class Parts implements Iterator<Part> {
     NOTHING
   }
 
-  Parts(Iterator<ArchiveLine> lines, Definition definition, Repeats repeats) {
-    this(lines, definition, repeats, new Cells(definition, Cells.MOST));
+  Parts(Iterator<ArchiveLine> lines, DefinitionBytes definitions, Repeats repeats) {
+    this(
+        lines,
+        definitions.definition(),
+        definitions::counting,
+        repeats,
+        new Cells(definitions.definition(), Cells.MOST));
   }
 
-  Parts(Iterator<ArchiveLine> lines, Definition definition, Repeats repeats, Cells cells) {
+  Parts(
+      Iterator<ArchiveLine> lines,
+      Definition definition,
+      Function<ShardEpoch, Definition> counting,
+      Repeats repeats,
+      Cells cells) {
     this.lines = lines;
     this.definition = definition;
+    this.counting = counting;
     this.repeats = repeats;
     this.cells = cells;
   }
@@ -76,10 +91,17 @@ final class Parts implements Iterator<Part> {
       ArchiveLine line = lines.next();
       StreamRecord record = new StreamRecord(line.position(), line.arrival(), line.data());
       Intake intake = definition.events().read(record, line.arrival());
-      tallies.add(line, intake);
+      tallies.add(line, counted(line, record, intake));
       if (intake instanceof Intake.Accepted accepted) {
         add(line, accepted.event());
       }
     }
+  }
+
+  private Intake counted(ArchiveLine line, StreamRecord record, Intake intake) {
+    Definition by = counting.apply(new ShardEpoch(line.shard(), line.epoch()));
+    return by.pipeline().fingerprint().equals(definition.pipeline().fingerprint())
+        ? intake
+        : by.events().read(record, line.arrival());
   }
 }

@@ -4,6 +4,7 @@ import io.trueup.definition.View;
 import io.trueup.port.Objects;
 import io.trueup.port.Outcome;
 import io.trueup.port.Table;
+import io.trueup.store.InForce;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
 import io.trueup.store.LedgerEntry;
@@ -13,6 +14,7 @@ import io.trueup.store.Tally;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +37,7 @@ public final class Recompute {
   private final Clock clock;
   private final Steps steps;
   private final Engine engine;
+  private final InForce inForce;
 
   private Recompute(Engine engine, Effects effects, Job job, Clock clock) {
     this.engine = engine;
@@ -42,6 +45,10 @@ public final class Recompute {
     this.job = job;
     this.clock = clock;
     this.steps = new Steps(job, clock);
+    this.inForce =
+        InForce.read(effects.table(job.controlTable()))
+            .orElseGet(
+                () -> InForce.first(job.epoch(), job.fingerprint(), job.definition().toString()));
   }
 
   /** Runs a job to its report. Fails when the report could not be written for any reason. */
@@ -60,7 +67,9 @@ public final class Recompute {
   }
 
   private Report report() {
-    Map<ShardEpoch, Tally> ledger = steps.step("ledger", this::ledger, l -> l.size() + " entries");
+    CountedBy countedBy = new CountedBy(inForce);
+    Map<ShardEpoch, Tally> ledger =
+        steps.step("ledger", () -> ledger(countedBy), l -> l.size() + " entries");
     Manifest manifest =
         steps.step(
             "manifest",
@@ -81,17 +90,18 @@ public final class Recompute {
       draft.keep(totals);
     }
     return gaps.isEmpty() && manifest.flaws().isEmpty()
-        ? recomputed(draft)
+        ? recomputed(draft, countedBy)
         : draft.report(Report.Outcome.INCOMPLETE, gaps, List.of(), Tally.NONE, Loading.Loaded.NONE);
   }
 
-  private Map<ShardEpoch, Tally> ledger() {
+  private Map<ShardEpoch, Tally> ledger(CountedBy countedBy) {
     Table control = effects.table(job.controlTable());
     Ledger archive = new Ledger(control, Layer.ARCHIVE);
     Map<ShardEpoch, Tally> tallies = new TreeMap<>();
     for (String shard : ShardMap.read(control).shards().keySet()) {
       for (LedgerEntry entry : archive.entries(shard, 0, job.cut())) {
         tallies.put(new ShardEpoch(shard, entry.epoch()), entry.tally());
+        countedBy.add(entry);
       }
     }
     return tallies;
@@ -101,10 +111,9 @@ public final class Recompute {
     return engine.manifest(effects.objects(job.archiveBucket()).list(job.archivePrefix()));
   }
 
-  private Report recomputed(Draft draft) {
-    byte[] zipped = definition();
-    Definition definition = Definition.of(job.fingerprint(), zipped);
-    Engine.Records records = engine.records(draft.source(), job.fingerprint(), zipped);
+  private Report recomputed(Draft draft, CountedBy countedBy) {
+    DefinitionBytes definitions = definitions(countedBy);
+    Engine.Records records = engine.records(draft.source(), definitions);
     Repeats repeats = steps.step("repeats", records::repeats, r -> r.causes().json().toString());
     draft.causes = repeats.causes();
     Engine.Grouped grouped = records.grouped(repeats);
@@ -120,7 +129,7 @@ public final class Recompute {
     Loading.Loaded loaded =
         steps.step(
             "load",
-            () -> load(grouped, definition, draft.manifest),
+            () -> load(grouped, definitions.definition(), draft.manifest),
             l -> l.cells() + " cells in " + l.strips() + " strips");
     return draft.report(Report.Outcome.LOADED, List.of(), List.of(), sum(found), loaded);
   }
@@ -158,12 +167,24 @@ public final class Recompute {
             .collect(Collectors.toMap(View::name, View::fingerprint)));
   }
 
-  private byte[] definition() {
-    Objects bucket = effects.objects(job.definition().getHost());
-    try (InputStream in = bucket.read(job.definition().getPath().substring(1))) {
+  /** The definition to recompute by, and all that the ledger below the cut was counted by. */
+  private DefinitionBytes definitions(CountedBy countedBy) {
+    Map<String, byte[]> zipped = new TreeMap<>();
+    zipped.put(job.fingerprint(), folder(job.definition()));
+    for (String fingerprint : countedBy.all(job.cut())) {
+      zipped.computeIfAbsent(
+          fingerprint,
+          any -> folder(URI.create(inForce.named(fingerprint).orElseThrow().location())));
+    }
+    return new DefinitionBytes(job.fingerprint(), zipped, countedBy);
+  }
+
+  private byte[] folder(URI location) {
+    Objects bucket = effects.objects(location.getHost());
+    try (InputStream in = bucket.read(location.getPath().substring(1))) {
       return in.readAllBytes();
     } catch (IOException broken) {
-      throw new UncheckedIOException("read the definition %s".formatted(job.definition()), broken);
+      throw new UncheckedIOException("read the definition %s".formatted(location), broken);
     }
   }
 

@@ -55,6 +55,7 @@ record Report(
     json.put("attempt", job.attempt());
     json.put("outcome", outcome.word());
     json.put("cut", job.cut());
+    json.put("definition", job.fingerprint());
     json.put("table", job.segmentTable());
     json.put("cells", loaded.cells());
     json.put("strips", loaded.strips());

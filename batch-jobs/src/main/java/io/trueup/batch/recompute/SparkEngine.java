@@ -59,8 +59,8 @@ final class SparkEngine implements Engine {
   }
 
   @Override
-  public Records records(Source source, String fingerprint, byte[] zipped) {
-    return new InTasks(source, new DefinitionBytes(fingerprint, spark.broadcast(zipped)));
+  public Records records(Source source, DefinitionBytes definitions) {
+    return new InTasks(source, spark.broadcast(definitions));
   }
 
   private JavaRDD<byte[]> distinct(Source source) {
@@ -90,18 +90,18 @@ final class SparkEngine implements Engine {
 
   private final class InTasks implements Records {
     private final Source source;
-    private final DefinitionBytes definition;
+    private final Broadcast<DefinitionBytes> definitions;
 
-    InTasks(Source source, DefinitionBytes definition) {
+    InTasks(Source source, Broadcast<DefinitionBytes> definitions) {
       this.source = source;
-      this.definition = definition;
+      this.definitions = definitions;
     }
 
     @Override
     public Repeats repeats() {
-      DefinitionBytes sent = definition;
+      Broadcast<DefinitionBytes> sent = definitions;
       return Repeats.all(
-          all(source, lines -> pairs(new Sightings(lines, sent.definition())))
+          all(source, lines -> pairs(new Sightings(lines, sent.value().definition())))
               .repartitionAndSortWithinPartitions(
                   new SightingPartitioner(partitions(source)),
                   (Comparator<byte[]> & Serializable) Arrays::compareUnsigned)
@@ -111,7 +111,7 @@ final class SparkEngine implements Engine {
 
     @Override
     public Compared compared(Comparing comparing, Repeats repeats) {
-      DefinitionBytes sent = definition;
+      Broadcast<DefinitionBytes> sent = definitions;
       Effects there = archive.effects();
       Source recent = source.since(comparing.from());
       Broadcast<Repeats> found = spark.broadcast(repeats);
@@ -120,13 +120,16 @@ final class SparkEngine implements Engine {
           all(
               recent,
               lines ->
-                  parts(Portions.of(lines, sent.definition(), found.value(), what.value().from())));
-      List<Comparing.Place> places = comparing.places(sent.definition());
+                  parts(
+                      Portions.of(
+                          lines, sent.value().definition(), found.value(), what.value().from())));
+      List<Comparing.Place> places = comparing.places(sent.value().definition());
       int tasks = Math.max(1, Math.min(places.size(), spark.defaultParallelism() * TASKS_A_CORE));
       JavaPairRDD<String, byte[]> listed =
           spark
               .parallelize(places, tasks)
-              .flatMapToPair(place -> parts(what.value().listed(place, sent.definition(), there)));
+              .flatMapToPair(
+                  place -> parts(what.value().listed(place, sent.value().definition(), there)));
       return archived
           .union(listed)
           .groupByKey(new HashPartitioner(partitions(recent)))
@@ -137,7 +140,7 @@ final class SparkEngine implements Engine {
                               Iterators.transform(groups, each -> new Group(each._1(), each._2())),
                               what.value(),
                               there.table(what.value().hot()),
-                              sent.definition(),
+                              sent.value().definition(),
                               Loading.WRITERS))
                       .iterator())
           .fold(Compared.NONE, Compared::plus);
@@ -146,12 +149,12 @@ final class SparkEngine implements Engine {
     /** The shuffle is done once, whatever is read of it and how often. */
     @Override
     public Grouped grouped(Repeats repeats) {
-      DefinitionBytes sent = definition;
+      Broadcast<DefinitionBytes> sent = definitions;
       Broadcast<Repeats> found = spark.broadcast(repeats);
       return new Shuffled(
           archive,
-          definition,
-          all(source, lines -> parts(new Parts(lines, sent.definition(), found.value())))
+          definitions,
+          all(source, lines -> parts(new Parts(lines, sent.value(), found.value())))
               .groupByKey(new PartPartitioner(partitions(source))));
     }
   }
@@ -190,7 +193,9 @@ final class SparkEngine implements Engine {
   }
 
   private record Shuffled(
-      Archive archive, DefinitionBytes definition, JavaPairRDD<String, Iterable<byte[]>> groups)
+      Archive archive,
+      Broadcast<DefinitionBytes> definitions,
+      JavaPairRDD<String, Iterable<byte[]>> groups)
       implements Grouped {
 
     @Override
@@ -206,7 +211,7 @@ final class SparkEngine implements Engine {
     @Override
     public Loading.Loaded load(String segment) {
       Effects there = archive.effects();
-      DefinitionBytes sent = definition;
+      Broadcast<DefinitionBytes> sent = definitions;
       return groups
           .mapPartitions(
               strips ->
@@ -214,7 +219,7 @@ final class SparkEngine implements Engine {
                           Loading.load(
                               Iterators.transform(strips, each -> new Group(each._1(), each._2())),
                               there.segments().table(segment),
-                              sent.definition(),
+                              sent.value().definition(),
                               Loading.WRITERS))
                       .iterator())
           .fold(Loading.Loaded.NONE, Loading.Loaded::plus);

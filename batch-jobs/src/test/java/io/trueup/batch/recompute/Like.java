@@ -37,13 +37,21 @@ record Like(History history, long from, long cut) {
       for (var cell : cells(at, Set.of("once", cause)).entrySet()) {
         Map<String, @Nullable Object> before = once.getOrDefault(cell.getKey(), Map.of());
         for (var number : cell.getValue().entrySet()) {
-          Object none = number.getKey().matches("sales|weighed") ? (Object) 0L : null;
-          Object other = before.isEmpty() ? none : before.get(number.getKey());
+          Object other = before.isEmpty() ? none(number.getKey()) : before.get(number.getKey());
           changed += Objects.equals(number.getValue(), other) ? 0 : 1;
         }
       }
     }
     return changed;
+  }
+
+  /** What a measure says of no records. */
+  private static @Nullable Object none(String measure) {
+    return switch (measure) {
+      case "sales", "weighed", "places" -> 0L;
+      case "top_places" -> List.of();
+      default -> null;
+    };
   }
 
   long records(String cause) {

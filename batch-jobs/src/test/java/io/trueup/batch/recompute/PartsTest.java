@@ -36,7 +36,12 @@ class PartsTest {
       List<ArchiveLine> lines, int most) {
     Definition definition = archive.definition;
     Parts parts =
-        new Parts(lines.iterator(), definition, Repeats.NONE, new Cells(definition, most));
+        new Parts(
+            lines.iterator(),
+            definition,
+            at -> definition,
+            Repeats.NONE,
+            new Cells(definition, most));
     Map<String, Map<Long, Recount>> strips = new TreeMap<>();
     while (parts.hasNext()) {
       Part part = parts.next();

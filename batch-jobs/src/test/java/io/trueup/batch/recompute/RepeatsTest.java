@@ -14,6 +14,7 @@ import io.trueup.store.ArchiveLine;
 import io.trueup.store.Json;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
+import io.trueup.store.Library;
 import io.trueup.store.Pointer;
 import io.trueup.store.Segment;
 import io.trueup.store.Tally;
@@ -174,7 +175,12 @@ class RepeatsTest {
     Table hot = archive.effects.table("hot");
     Epochs epochs = new Epochs(TestArchive.EPOCH);
     Snapshot snapshot =
-        Snapshot.take(archive.effects.table("control"), epochs, Span.parse("14d"), FIRST * 5_000);
+        Snapshot.take(
+            archive.effects.table("control"),
+            Library.of(archive.definition.pipeline()),
+            epochs,
+            Span.parse("14d"),
+            FIRST * 5_000);
     for (View view : archive.definition.pipeline().views()) {
       var page =
           new Keys(hot, archive.effects::table).page(snapshot, view, Keys.Place.START, 10_000);

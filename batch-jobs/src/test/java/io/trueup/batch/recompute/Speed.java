@@ -5,11 +5,11 @@ import static io.trueup.batch.recompute.TestArchive.OTHER;
 
 import io.trueup.consume.Deltas;
 import io.trueup.consume.ShardConsumer;
-import io.trueup.event.EventReader;
 import io.trueup.event.StreamRecord;
 import io.trueup.port.MemoryShards;
 import io.trueup.port.Workers;
 import io.trueup.store.Layer;
+import io.trueup.store.Library;
 import io.trueup.time.Epochs;
 import io.trueup.time.Span;
 import java.util.List;
@@ -49,11 +49,11 @@ final class Speed {
         archive.effects.table("control"),
         new MemoryShards(2),
         Layer.SPEED,
-        new EventReader(pipeline),
+        Library.of(pipeline),
         epochs,
         new Deltas(
             archive.effects.segments().create("hot"),
-            pipeline,
+            Library.of(pipeline),
             epochs,
             Span.parse("14d"),
             Workers.inOrder()));

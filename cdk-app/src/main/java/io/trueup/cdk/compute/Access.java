@@ -16,6 +16,9 @@ final class Access {
   private static final String KEYS_OF_OBJECTS =
       "Keys of objects hold time and run; the prefix is as far as they are known.";
 
+  private static final String DEFINITIONS =
+      "Definitions of before stay in force; their objects are named by their content.";
+
   private static final String RUNS =
       "Executions are named when they start; the state machine is as far as they are known.";
 
@@ -176,6 +179,15 @@ final class Access {
   static Permission readAsset(Asset asset) {
     return Permission.to("s3", "GetObject")
         .on(asset.getBucket().arnForObjects(asset.getS3ObjectKey()));
+  }
+
+  /**
+   * A definition, and those that were deployed before it: they lie beside it, and records of their
+   * epochs are counted by them for ever.
+   */
+  static Permission readDefinitions(Asset newest) {
+    return Permission.to("s3", "GetObject")
+        .onAll(newest.getBucket().arnForObjects("*.zip"), DEFINITIONS);
   }
 
   private static Permission read(Table table) {

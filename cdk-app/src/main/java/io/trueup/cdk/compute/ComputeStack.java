@@ -81,7 +81,7 @@ public final class ComputeStack extends Stack {
                 access.writeControl(),
                 access.writeHot(),
                 access.useKey(),
-                Access.readAsset(definition)));
+                Access.readDefinitions(definition)));
     Consumer.of(speed, data.stream(), speed.function(), settings.batching());
     TrueupFunction archive =
         functions.archive(
@@ -92,7 +92,7 @@ public final class ComputeStack extends Stack {
                 access.writeArchive("archive/"),
                 delivery.put(),
                 access.useKey(),
-                Access.readAsset(definition)));
+                Access.readDefinitions(definition)));
     Consumer.of(archive, data.stream(), archive.function(), settings.batching());
   }
 
@@ -105,7 +105,7 @@ public final class ComputeStack extends Stack {
                 access.readHot(),
                 access.readSegments(),
                 access.decrypt(),
-                Access.readAsset(definition)));
+                Access.readDefinitions(definition)));
     return new ServingApi(this, settings.name(), serving.function(), data.key());
   }
 
@@ -125,7 +125,7 @@ public final class ComputeStack extends Stack {
             access.readArchive("runs/"),
             access.writeArchive("runs/"),
             access.useKey(),
-            Access.readAsset(definition)));
+            Access.readDefinitions(definition)));
   }
 
   private Workflow workflow(TrueupFunction step, Artifacts artifacts, Activity activity) {
@@ -149,7 +149,7 @@ public final class ComputeStack extends Stack {
         access.readArchive("archive/"),
         access.writeArchive("runs/"),
         access.useKey(),
-        Access.readAsset(definition));
+        Access.readDefinitions(definition));
   }
 
   private void outputs(Map<String, String> outputs) {

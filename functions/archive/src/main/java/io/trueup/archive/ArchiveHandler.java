@@ -12,6 +12,7 @@ import io.trueup.store.Layer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Clock;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 
 /** The archive function: hands a batch of Kinesis records to Firehose, with their provenance. */
@@ -21,7 +22,9 @@ public final class ArchiveHandler implements RequestStreamHandler {
 
   public ArchiveHandler() {
     Environment environment = Environment.of(System.getenv());
-    Surroundings surroundings = Surroundings.enter(environment, Clients.dynamo());
+    Surroundings surroundings =
+        Surroundings.enter(environment, Clients.dynamo(), Clock.systemUTC());
+    surroundings.ready();
     FirehoseClient firehose = FirehoseClient.builder().httpClientBuilder(Clients.http()).build();
     this.consuming =
         Consuming.of(

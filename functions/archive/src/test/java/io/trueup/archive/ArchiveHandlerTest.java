@@ -9,7 +9,6 @@ import io.trueup.aws.MappingEvent;
 import io.trueup.aws.TestContext;
 import io.trueup.consume.ShardConsumer;
 import io.trueup.definition.Folders;
-import io.trueup.event.EventReader;
 import io.trueup.port.Delivery;
 import io.trueup.port.MemoryDelivery;
 import io.trueup.port.MemoryObjects;
@@ -18,6 +17,7 @@ import io.trueup.port.MemoryTable;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
 import io.trueup.store.LedgerEntry;
+import io.trueup.store.Library;
 import io.trueup.store.Mix;
 import io.trueup.store.Tally;
 import io.trueup.time.Epochs;
@@ -108,7 +108,7 @@ class ArchiveHandlerTest {
             control,
             shards,
             Layer.ARCHIVE,
-            new EventReader(Folders.pipeline(Folders.orders())),
+            Library.of(Folders.pipeline(Folders.orders())),
             new Epochs(Span.parse("5s")),
             new Archiving(to, new MemoryObjects()));
     MappingEvent event =

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trueup.consume.Occurrence;
+import io.trueup.consume.Reading;
 import io.trueup.consume.Taken;
 import io.trueup.event.Intake;
 import io.trueup.event.Position;
@@ -13,6 +14,7 @@ import io.trueup.port.Delivery;
 import io.trueup.port.MemoryDelivery;
 import io.trueup.port.MemoryObjects;
 import io.trueup.store.ArchiveLine;
+import io.trueup.store.Tenure;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class ArchivingTest {
 
+  private static final Tenure DEFINITION = Tenure.from(0, "f", "s3://assets/f.zip");
   private static final String SHARD = "shardId-000000000000@1732420000";
   private static final long ARRIVAL = 1_732_420_007_250L; // 2024-11-24T03:46:47Z
   private static final BigInteger FIRST = BigInteger.TEN.pow(55);
@@ -125,7 +128,13 @@ class ArchivingTest {
       // The clock of Kinesis may step back; the lineage's arrival does not.
       StreamRecord record = new StreamRecord(position(i), ARRIVAL - i, data.get(i));
       Intake intake = new Intake.Rejected(Rejection.NOT_JSON, "of no interest here");
-      records.add(new Taken(record, ARRIVAL + i, 7 + i, intake, Occurrence.FIRST));
+      records.add(
+          new Taken(
+              record,
+              ARRIVAL + i,
+              7 + i,
+              List.of(),
+              List.of(new Reading(DEFINITION, intake, Occurrence.FIRST))));
     }
     archiving.apply(SHARD, records);
   }

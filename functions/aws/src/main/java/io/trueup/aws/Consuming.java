@@ -5,7 +5,6 @@ import io.trueup.consume.Deadline;
 import io.trueup.consume.Effect;
 import io.trueup.consume.Progress;
 import io.trueup.consume.ShardConsumer;
-import io.trueup.event.EventReader;
 import io.trueup.port.Shards;
 import io.trueup.store.Layer;
 import java.io.IOException;
@@ -41,7 +40,7 @@ public final class Consuming {
             surroundings.control(),
             shards,
             layer,
-            new EventReader(surroundings.pipeline()),
+            surroundings.library(),
             surroundings.epochs(),
             effect),
         shards);

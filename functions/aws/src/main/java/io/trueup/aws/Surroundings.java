@@ -3,21 +3,27 @@ package io.trueup.aws;
 import io.trueup.definition.Pipeline;
 import io.trueup.port.Table;
 import io.trueup.store.InForce;
+import io.trueup.store.Library;
+import io.trueup.store.Tenure;
 import io.trueup.time.Epochs;
+import java.net.URI;
+import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * What every function works with: its environment, the tables, and the definition in force. Made
- * once per process.
+ * What every function works with: its environment, the tables, and the definitions. Made once per
+ * process.
  */
-public record Surroundings(
-    Environment environment, DynamoDbClient dynamo, InForce inForce, Pipeline pipeline) {
+public record Surroundings(Environment environment, DynamoDbClient dynamo, Library library) {
 
-  /** Enters as one who writes: reads what is in force, being the first to say so if nobody has. */
-  public static Surroundings enter(Environment environment, DynamoDbClient dynamo) {
+  /**
+   * Enters as one who writes: what was deployed with it is in force from then on, or, where nobody
+   * came before, from the first record on.
+   */
+  public static Surroundings enter(Environment environment, DynamoDbClient dynamo, Clock clock) {
     Table control = new DynamoTable(dynamo, environment.controlTable());
-    InForce mine = deployed(environment);
-    return of(environment, dynamo, agreed(InForce.establish(control, mine), mine));
+    InForce.establish(control, deployed(environment), clock.millis());
+    return visit(environment, dynamo);
   }
 
   /**
@@ -26,43 +32,38 @@ public record Surroundings(
    */
   public static Surroundings visit(Environment environment, DynamoDbClient dynamo) {
     Table control = new DynamoTable(dynamo, environment.controlTable());
-    return of(environment, dynamo, found(control, environment));
+    found(control, environment);
+    return new Surroundings(
+        environment,
+        dynamo,
+        new Library(() -> found(control, environment), tenure -> load(environment, tenure)));
   }
 
+  /** It can't change the length of epochs: records would be of others than their ledgers say. */
   static InForce found(Table control, Environment environment) {
     InForce mine = deployed(environment);
-    return agreed(InForce.read(control).orElse(mine), mine);
+    InForce found = InForce.read(control).orElse(mine);
+    mine.requireEpochOf(found);
+    return found;
   }
 
-  private static InForce deployed(Environment environment) {
-    return new InForce(
-        0, environment.fingerprint(), environment.definition().toString(), environment.epoch());
+  /** What is deployed with this function, as if nobody had come before. */
+  public static InForce deployed(Environment environment) {
+    return InForce.first(
+        environment.epoch(), environment.fingerprint(), environment.definition().toString());
   }
 
-  /**
-   * What is in force as this deployment has it. It can change neither the epoch's length, which
-   * would give records other epochs than their ledger has, nor the definition; of an equal one it
-   * may have a newer copy, and its roles read no older.
-   */
-  private static InForce agreed(InForce first, InForce mine) {
-    if (!first.epoch().equals(mine.epoch())) {
-      throw new IllegalStateException(
-          "an epoch of %s is deployed, expected %s as since the first record"
-              .formatted(mine.epoch(), first.epoch()));
-    }
-    if (!first.fingerprint().equals(mine.fingerprint())) {
-      throw new IllegalStateException(
-          "definition %s is deployed, expected %s as since the first record: deploy a changed one under a name of its own (-c name=NAME)"
-              .formatted(mine.fingerprint(), first.fingerprint()));
-    }
-    return new InForce(first.from(), mine.fingerprint(), mine.location(), mine.epoch());
+  /** Of the definition that it was deployed with, a function may have a newer copy than others. */
+  private static Pipeline load(Environment environment, Tenure tenure) {
+    boolean mine = tenure.fingerprint().equals(environment.fingerprint());
+    URI location = mine ? environment.definition() : URI.create(tenure.location());
+    return new Definitions(bucket -> new S3Objects(Clients.s3(), bucket))
+        .load(location, tenure.fingerprint());
   }
 
-  private static Surroundings of(Environment environment, DynamoDbClient dynamo, InForce inForce) {
-    Pipeline pipeline =
-        new Definitions(bucket -> new S3Objects(Clients.s3(), bucket))
-            .load(environment.definition(), inForce.fingerprint());
-    return new Surroundings(environment, dynamo, inForce, pipeline);
+  /** Loads the definition that was deployed with this function, before the first call. */
+  public Pipeline ready() {
+    return library.load(deployed(environment).first());
   }
 
   public Table control() {
@@ -74,6 +75,6 @@ public record Surroundings(
   }
 
   public Epochs epochs() {
-    return new Epochs(inForce.epoch());
+    return new Epochs(environment.epoch());
   }
 }

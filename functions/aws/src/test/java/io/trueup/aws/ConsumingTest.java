@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trueup.consume.Effect;
 import io.trueup.consume.ShardConsumer;
-import io.trueup.event.EventReader;
 import io.trueup.port.MemoryShards;
 import io.trueup.port.MemoryTable;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
+import io.trueup.store.Library;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,7 +51,7 @@ class ConsumingTest {
   private String consume(Effect effect, InputStream event, TestContext context) throws IOException {
     ShardConsumer consumer =
         new ShardConsumer(
-            control, shards, Layer.SPEED, new EventReader(Rides.PIPELINE), Station.EPOCHS, effect);
+            control, shards, Layer.SPEED, Library.of(Rides.PIPELINE), Station.EPOCHS, effect);
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     new Consuming(consumer, shards).consume(event, answer, context);
     return answer.toString(UTF_8);

@@ -3,7 +3,6 @@ package io.trueup.aws;
 import io.trueup.consume.Deltas;
 import io.trueup.consume.ShardConsumer;
 import io.trueup.definition.View;
-import io.trueup.event.EventReader;
 import io.trueup.merge.Answers;
 import io.trueup.merge.Keys;
 import io.trueup.merge.RecentHeads;
@@ -15,6 +14,7 @@ import io.trueup.store.CellKey;
 import io.trueup.store.IdLog;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
+import io.trueup.store.Library;
 import io.trueup.store.LoggedId;
 import io.trueup.store.Tally;
 import io.trueup.time.Epochs;
@@ -49,9 +49,10 @@ final class Station {
         before.apply(control),
         shards,
         Layer.SPEED,
-        new EventReader(Rides.PIPELINE),
+        Library.of(Rides.PIPELINE),
         EPOCHS,
-        new Deltas(before.apply(hot), Rides.PIPELINE, EPOCHS, RETENTION, Workers.inOrder()));
+        new Deltas(
+            before.apply(hot), Library.of(Rides.PIPELINE), EPOCHS, RETENTION, Workers.inOrder()));
   }
 
   /**
@@ -93,7 +94,12 @@ final class Station {
   Map<String, String> answers() {
     Map<String, String> answers = new TreeMap<>();
     Snapshot snapshot =
-        Snapshot.take(control, new RecentHeads(control), EPOCHS, RETENTION, Rides.ARRIVAL);
+        Snapshot.take(
+            control,
+            new RecentHeads(control, Library.of(Rides.PIPELINE)),
+            EPOCHS,
+            RETENTION,
+            Rides.ARRIVAL);
     for (View view : Rides.PIPELINE.views()) {
       Keys.Page keys = new Keys(hot, name -> hot).page(snapshot, view, Keys.Place.START, 1_000);
       for (CellKey key : keys.keys()) {

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trueup.port.Table;
 import io.trueup.store.InForce;
+import io.trueup.store.Tenure;
 import io.trueup.time.Span;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,32 +19,34 @@ class SurroundingsTest {
   @Test
   void enter_anotherEpochDeployedLater_failsAndNamesBoth() {
     DynamoTable control = (DynamoTable) LocalDynamo.table();
-    InForce first = new InForce(0, "f", "s3://assets/f.zip", Span.parse("5m"));
-    InForce.establish(control, first);
+    InForce first = InForce.first(Span.parse("5m"), "f", "s3://assets/f.zip");
+    InForce.establish(control, first, 0);
+    Environment environment = environment(control, "1m");
 
-    Map<String, String> variables = new HashMap<>(EnvironmentTest.WHOLE);
-    variables.put("TRUEUP_CONTROL_TABLE", control.name());
-    variables.put("TRUEUP_EPOCH", "1m");
-    Environment environment = Environment.of(variables);
-
-    assertThatThrownBy(() -> Surroundings.enter(environment, LocalDynamo.client()))
+    assertThatThrownBy(
+            () -> Surroundings.enter(environment, LocalDynamo.client(), Clock.systemUTC()))
         .isInstanceOf(IllegalStateException.class)
+        .hasMessage("an epoch of 1m is deployed, expected 5m as since the first record");
+    assertThatThrownBy(() -> Surroundings.visit(environment, LocalDynamo.client()))
         .hasMessage("an epoch of 1m is deployed, expected 5m as since the first record");
     assertThat(InForce.read(control)).contains(first);
   }
 
   @Test
-  void enter_anotherDefinitionDeployedLater_failsAndSaysWhatToDo() {
+  void enter_anotherDefinitionDeployedLater_joinsTheFirst() {
     DynamoTable control = (DynamoTable) LocalDynamo.table();
-    Map<String, String> variables = new HashMap<>(EnvironmentTest.WHOLE);
-    variables.put("TRUEUP_CONTROL_TABLE", control.name());
-    Environment environment = Environment.of(variables);
-    InForce.establish(control, new InForce(0, "another", "s3://assets/f.zip", environment.epoch()));
+    InForce.establish(control, InForce.first(Span.parse("5m"), "another", "s3://assets/f.zip"), 0);
+    Environment environment = environment(control, "5m");
+    Clock clock = Clock.fixed(Instant.ofEpochMilli(3_000_000), ZoneOffset.UTC);
 
-    assertThatThrownBy(() -> Surroundings.enter(environment, LocalDynamo.client()))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("expected another as since the first record")
-        .hasMessageContaining("-c name=NAME");
+    InForce found =
+        Surroundings.enter(environment, LocalDynamo.client(), clock).library().inForce();
+
+    assertThat(found.tenures())
+        .containsExactly(
+            Tenure.from(0, "another", "s3://assets/f.zip"),
+            Tenure.from(12, environment.fingerprint(), environment.definition().toString()));
+    assertThat(InForce.read(control)).contains(found);
   }
 
   /** Its role may write nothing; it must answer before any consumer has run, too. */
@@ -50,30 +56,31 @@ class SurroundingsTest {
     Environment environment = Environment.of(EnvironmentTest.WHOLE);
     assertThat(Surroundings.found(control, environment))
         .isEqualTo(
-            new InForce(
-                0,
+            InForce.first(
+                environment.epoch(),
                 environment.fingerprint(),
-                environment.definition().toString(),
-                environment.epoch()));
+                environment.definition().toString()));
     assertThat(InForce.read(control)).isEmpty();
   }
 
   @Test
-  void found_anotherDefinitionInForce_failsAsForOneWhoWrites() {
-    Table control = LocalDynamo.table();
-    Environment environment = Environment.of(EnvironmentTest.WHOLE);
-    InForce.establish(control, new InForce(0, "another", "s3://assets/f.zip", environment.epoch()));
+  void visit_anotherDefinitionInForce_takesItAndWritesNothing() {
+    DynamoTable control = (DynamoTable) LocalDynamo.table();
+    InForce first = InForce.first(Span.parse("5m"), "another", "s3://assets/f.zip");
+    InForce.establish(control, first, 0);
 
-    assertThatThrownBy(() -> Surroundings.found(control, environment))
-        .hasMessageContaining("expected another as since the first record");
+    assertThat(
+            Surroundings.visit(environment(control, "5m"), LocalDynamo.client())
+                .library()
+                .inForce())
+        .isEqualTo(first);
+    assertThat(InForce.read(control)).contains(first);
   }
 
-  @Test
-  void establish_twoAtOnce_bothGetTheFirst() {
-    Table control = LocalDynamo.table();
-    InForce first = new InForce(0, "f", "s3://assets/f.zip", Span.parse("5m"));
-    InForce second = new InForce(0, "g", "s3://assets/g.zip", Span.parse("5m"));
-    assertThat(InForce.establish(control, first)).isEqualTo(first);
-    assertThat(InForce.establish(control, second)).isEqualTo(first);
+  private static Environment environment(DynamoTable control, String epoch) {
+    Map<String, String> variables = new HashMap<>(EnvironmentTest.WHOLE);
+    variables.put("TRUEUP_CONTROL_TABLE", control.name());
+    variables.put("TRUEUP_EPOCH", epoch);
+    return Environment.of(variables);
   }
 }

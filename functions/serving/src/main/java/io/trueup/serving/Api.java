@@ -13,24 +13,28 @@ import io.trueup.port.MissingTableException;
 import io.trueup.port.Table;
 import io.trueup.port.Workers;
 import io.trueup.store.CellKey;
+import io.trueup.store.Library;
 import io.trueup.store.Pointer;
+import io.trueup.store.Tenure;
 import io.trueup.time.Epochs;
 import io.trueup.time.Span;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The API of one pipeline: views, keys, rows and status. Each answer is read by one snapshot. A
- * request that can't be answered gets a problem that names the field and the allowed values.
+ * The API of one pipeline: views, keys, rows and status. Each answer is read by one snapshot, and
+ * by the definition of the version that this names. A request that can't be answered gets a problem
+ * that names the field and the allowed values.
  */
 public final class Api {
 
   /** True-ups are far apart: a second table retired within one request is no swap's doing. */
   private static final int MOST_TRIES = 3;
 
-  private final Pipeline pipeline;
+  private final Library library;
   private final Table control;
   private final Answers answers;
   private final Keys keys;
@@ -41,7 +45,7 @@ public final class Api {
   private final Clock clock;
 
   public Api(
-      Pipeline pipeline,
+      Library library,
       Table control,
       Table hot,
       Function<String, Table> segments,
@@ -49,12 +53,12 @@ public final class Api {
       Span retention,
       Clock clock,
       Workers workers) {
-    this.pipeline = pipeline;
+    this.library = library;
     this.control = control;
     this.answers = new Answers(hot, segments);
     this.keys = new Keys(hot, segments);
     this.sweep = new Sweep(keys, answers, workers);
-    this.heads = new RecentHeads(control);
+    this.heads = new RecentHeads(control, library);
     this.epochs = epochs;
     this.retention = retention;
     this.clock = clock;
@@ -78,7 +82,7 @@ public final class Api {
     }
     List<String> path = request.path();
     if (path.equals(List.of("v1", "status"))) {
-      return Response.json(new Status(pipeline, control, epochs).json(snapshot()));
+      return Response.json(new Status(library, control, epochs).json(snapshot()));
     }
     if (path.equals(List.of("v1", "versions"))) {
       return Response.json(new Versions(Pointer.read(control), epochs).json());
@@ -88,10 +92,10 @@ public final class Api {
         return views();
       }
       if (path.size() == 3) {
-        return rows(view(path.get(2)), request);
+        return steadily(request, it -> rows(view(path.get(2), it), request, it));
       }
       if (path.size() == 4 && path.get(3).equals("keys")) {
-        return keys(view(path.get(2)), request);
+        return steadily(request, it -> keys(view(path.get(2), it), request, it));
       }
     }
     throw new Refusal(
@@ -106,16 +110,40 @@ public final class Api {
             "/v1/views/{view}/keys"));
   }
 
-  private View view(String name) {
-    return pipeline
-        .view(name)
-        .orElseThrow(
-            () ->
-                new Refusal(
-                    Refusal.Kind.NO_SUCH_RESOURCE,
-                    "view",
-                    "pipeline '%s' has no view '%s'".formatted(pipeline.name(), name),
-                    pipeline.views().stream().map(View::name).toList()));
+  /** A view of the definition that a snapshot is of. */
+  private View view(String name, Snapshot snapshot) {
+    Pipeline pipeline = library.load(snapshot.definition());
+    View view =
+        pipeline
+            .view(name)
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        Refusal.Kind.NO_SUCH_RESOURCE,
+                        "view",
+                        "pipeline '%s' has no view '%s'%s"
+                            .formatted(pipeline.name(), name, pending(snapshot.definition())),
+                        pipeline.views().stream().map(View::name).toList()));
+    if (!snapshot.covers(view)) {
+      throw new Refusal(
+          Refusal.Kind.UNAVAILABLE,
+          "view",
+          "the version served has another definition of view '%s': wait for the next true-up"
+              .formatted(view.name()));
+    }
+    return view;
+  }
+
+  /** What is to be said of definitions that are filled and not served yet. */
+  private String pending(Tenure served) {
+    return library.inForce().tenures().stream()
+        .filter(tenure -> tenure.isOpen() && tenure.from() > served.from())
+        .reduce((older, newer) -> newer)
+        .map(
+            tenure ->
+                "; a changed definition is filled since %s and served once a true-up has passed that"
+                    .formatted(Instant.ofEpochMilli(epochs.start(tenure.from()))))
+        .orElse("");
   }
 
   private Snapshot snapshot() {
@@ -126,10 +154,11 @@ public final class Api {
    * Answers by one snapshot; anew, by another, when a table of it was retired meanwhile. Where a
    * read is pinned, the other one says whether its version is still kept.
    */
-  private Response steadily(View view, LongRead read, Function<Snapshot, Response> answer) {
+  private Response steadily(Request request, Function<Snapshot, Response> answer) {
+    Optional<Pin> pin = request.parameter("page").map(text -> PageToken.parse(text).pin());
     String missing = "";
     for (int tries = 0; tries < MOST_TRIES; tries++) {
-      Snapshot snapshot = snapshotOf(view, read);
+      Snapshot snapshot = pin.map(this::pinned).orElseGet(this::snapshot);
       try {
         return answer.apply(snapshot);
       } catch (RuntimeException failure) {
@@ -139,8 +168,7 @@ public final class Api {
                 .orElseThrow(() -> failure);
       }
     }
-    throw read.pin()
-        .map(Api::gone)
+    throw pin.map(Api::gone)
         .orElse(
             new Refusal(
                 Refusal.Kind.UNAVAILABLE,
@@ -161,26 +189,13 @@ public final class Api {
         .orElseThrow(() -> gone(pin));
   }
 
-  /** A snapshot for a page of a read, which speaks of a view as it is defined now. */
-  private Snapshot snapshotOf(View view, LongRead read) {
-    Snapshot snapshot = read.pin().map(this::pinned).orElseGet(this::snapshot);
-    if (!snapshot.covers(view)) {
-      throw new Refusal(
-          Refusal.Kind.UNAVAILABLE,
-          "view",
-          "the version served has another definition of view '%s': wait for the next true-up"
-              .formatted(view.name()));
-    }
-    return snapshot;
-  }
-
   private Response views() {
-    return Response.json(JsonText.write(json -> ViewList.write(json, pipeline)));
+    Pipeline served = library.load(snapshot().definition());
+    return Response.json(JsonText.write(json -> ViewList.write(json, served)));
   }
 
-  private Response rows(View view, Request request) {
-    RowsQuery query = RowsQuery.of(view, request);
-    return steadily(view, query.read(), snapshot -> rows(view, query, snapshot).response(request));
+  private Response rows(View view, Request request, Snapshot snapshot) {
+    return rows(view, RowsQuery.of(view, request), snapshot).response(request);
   }
 
   private RowsAnswer rows(View view, RowsQuery query, Snapshot snapshot) {
@@ -209,12 +224,8 @@ public final class Api {
             .map(row -> query.read().next(snapshot, PageToken.place(row.bucket()))));
   }
 
-  private Response keys(View view, Request request) {
+  private Response keys(View view, Request request, Snapshot snapshot) {
     KeysQuery query = KeysQuery.of(view, request);
-    return steadily(view, query.read(), snapshot -> keys(view, query, snapshot));
-  }
-
-  private Response keys(View view, KeysQuery query, Snapshot snapshot) {
     Keys.Page page = keys.page(snapshot, view, query.from(), query.limit());
     return Response.json(
         JsonText.write(

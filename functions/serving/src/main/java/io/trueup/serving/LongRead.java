@@ -22,10 +22,6 @@ record LongRead(String question, Optional<PageToken> page) {
         question, request.parameter("page").map(text -> PageToken.read(text, question)));
   }
 
-  Optional<Pin> pin() {
-    return page.map(PageToken::pin);
-  }
-
   /** The token of the page that begins at a place, after one that was read by a snapshot. */
   String next(Snapshot snapshot, String place) {
     return new PageToken(question, Pin.of(snapshot.pointer()), place).text();

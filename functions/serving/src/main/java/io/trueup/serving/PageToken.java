@@ -46,7 +46,7 @@ record PageToken(String question, Pin pin, String place) {
 
   /** Reads a token that must be of a question. */
   static PageToken read(String text, String question) {
-    PageToken token = read(text);
+    PageToken token = parse(text);
     if (!token.question.equals(question)) {
       throw new Refusal(
           Refusal.Kind.BAD_PARAMETER,
@@ -57,7 +57,8 @@ record PageToken(String question, Pin pin, String place) {
     return token;
   }
 
-  private static PageToken read(String text) {
+  /** Reads a token of any question. */
+  static PageToken parse(String text) {
     try {
       String json = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
       List<Object> members = Json.list(json);

@@ -24,9 +24,10 @@ public final class ServingHandler implements RequestStreamHandler {
   public ServingHandler() {
     Surroundings surroundings =
         Surroundings.visit(Environment.of(System.getenv()), Clients.dynamo());
+    surroundings.ready();
     this.api =
         new Api(
-            surroundings.pipeline(),
+            surroundings.library(),
             surroundings.control(),
             surroundings.hot(),
             table -> new DynamoTable(surroundings.dynamo(), table),

@@ -10,8 +10,10 @@ import io.trueup.store.Approval;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
 import io.trueup.store.LedgerEntry;
+import io.trueup.store.Library;
 import io.trueup.store.ShardMap;
 import io.trueup.store.Tally;
+import io.trueup.store.Tenure;
 import io.trueup.store.Version;
 import io.trueup.time.Epochs;
 import java.io.IOException;
@@ -23,25 +25,26 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How a pipeline is doing: what it serves, how far each layer has come on each shard, and what each
- * has counted in the newest {@value #EPOCHS} epochs of a shard, rejected records by reason with the
- * position of one that shows it.
+ * How a pipeline is doing: what it serves, by which definition, how far each layer has come on each
+ * shard, and what each has counted in the newest {@value #EPOCHS} epochs of a shard, rejected
+ * records by reason with the position of one that shows it.
  */
 final class Status {
 
   private static final int EPOCHS = 288;
 
-  private final Pipeline pipeline;
+  private final Library library;
   private final Table control;
   private final Epochs epochs;
 
-  Status(Pipeline pipeline, Table control, Epochs epochs) {
-    this.pipeline = pipeline;
+  Status(Library library, Table control, Epochs epochs) {
+    this.library = library;
     this.control = control;
     this.epochs = epochs;
   }
 
   String json(Snapshot snapshot) {
+    Pipeline pipeline = library.load(snapshot.definition());
     List<Shard> shards =
         ShardMap.read(control).shards().values().stream()
             .sorted(Comparator.comparing(Shard::id))
@@ -51,6 +54,7 @@ final class Status {
           json.writeStartObject();
           json.writeStringField("pipeline", pipeline.name());
           json.writeStringField("fingerprint", pipeline.fingerprint());
+          definitions(json, snapshot.definition());
           json.writeStringField("epoch", epochs.length().toString());
           json.writeFieldName("certificate");
           Rendering.certificate(json, snapshot.certificate());
@@ -84,6 +88,26 @@ final class Status {
     json.writeStringField("asked", Instant.ofEpochMilli(asked.asked()).toString());
     json.writeStringField("until", Instant.ofEpochMilli(asked.until()).toString());
     json.writeEndObject();
+  }
+
+  private void definitions(JsonGenerator json, Tenure served) throws IOException {
+    json.writeArrayFieldStart("definitions");
+    for (Tenure tenure : library.inForce().tenures()) {
+      json.writeStartObject();
+      json.writeStringField("fingerprint", tenure.fingerprint());
+      json.writeStringField("from", start(tenure.from()));
+      if (tenure.until().isPresent()) {
+        json.writeStringField("until", start(tenure.until().getAsLong()));
+      }
+      json.writeBooleanField(
+          "served", tenure.isOpen() && tenure.fingerprint().equals(served.fingerprint()));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private String start(long epoch) {
+    return Instant.ofEpochMilli(epochs.start(epoch)).toString();
   }
 
   private static void layer(JsonGenerator json, Ledger ledger, List<Shard> shards)

@@ -18,6 +18,7 @@ import io.trueup.port.MemoryTable;
 import io.trueup.port.MemoryTables;
 import io.trueup.port.Workers;
 import io.trueup.store.Layer;
+import io.trueup.store.Library;
 import io.trueup.store.Pointer;
 import io.trueup.store.Segment;
 import io.trueup.store.Version;
@@ -34,12 +35,8 @@ import java.util.stream.Collectors;
 /** A deployment in memory of a pipeline with a dimension of every kind. */
 final class Shop {
 
-  static final Pipeline PIPELINE =
-      Folders.pipeline(
-          new PipelineFolder(
-              Map.of(
-                  "pipeline.yaml",
-                  """
+  static final String FILE =
+      """
                   pipeline: shop
                   events:
                     sale: { schema: sale.avsc, id: id, time: at, key: place, max_ahead: 1h }
@@ -71,10 +68,10 @@ final class Shop {
                         top_places: top(2, place)
                         first_floor: first(floor)
                         last_place: last(place)
-                  """
-                      .getBytes(UTF_8),
-                  "sale.avsc",
-                  """
+                  """;
+
+  static final String SCHEMA =
+      """
                   {"type": "record", "name": "sale", "fields": [
                     {"name": "id", "type": "string"},
                     {"name": "at", "type": {"type": "long", "logicalType": "timestamp-millis"}},
@@ -86,8 +83,12 @@ final class Shop {
                     {"name": "paid", "type":
                       {"type": "bytes", "logicalType": "decimal", "precision": 30, "scale": 2},
                       "default": "\\u0000"}]}
-                  """
-                      .getBytes(UTF_8))));
+                  """;
+
+  static final Pipeline PIPELINE =
+      Folders.pipeline(
+          new PipelineFolder(
+              Map.of("pipeline.yaml", FILE.getBytes(UTF_8), "sale.avsc", SCHEMA.getBytes(UTF_8))));
 
   static final Epochs EPOCHS = new Epochs(Span.parse("5m"));
 
@@ -118,9 +119,9 @@ final class Shop {
             control,
             shards,
             layer,
-            new EventReader(PIPELINE),
+            Library.of(PIPELINE),
             EPOCHS,
-            new Deltas(hot, PIPELINE, EPOCHS, retention, Workers.inOrder()))
+            new Deltas(hot, Library.of(PIPELINE), EPOCHS, retention, Workers.inOrder()))
         .consume(shards.list().get(0).id(), records, () -> false);
   }
 
@@ -166,7 +167,7 @@ final class Shop {
 
   Api api(Instant now) {
     return new Api(
-        PIPELINE,
+        Library.of(PIPELINE),
         control,
         hot,
         segments::table,

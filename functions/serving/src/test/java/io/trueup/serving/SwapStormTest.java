@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trueup.port.Table;
 import io.trueup.port.Workers;
 import io.trueup.store.Json;
+import io.trueup.store.Library;
 import io.trueup.store.Pointer;
 import io.trueup.store.Version;
 import io.trueup.time.Span;
@@ -73,7 +74,7 @@ class SwapStormTest {
       this.storm = new Storm(random);
       this.api =
           new Api(
-              Shop.PIPELINE,
+              Library.of(Shop.PIPELINE),
               interrupted(storm.shop.control),
               interrupted(storm.shop.hot),
               name -> interrupted(storm.shop.segments.table(name)),

@@ -8,10 +8,12 @@ import io.trueup.aws.Environment;
 import io.trueup.aws.Surroundings;
 import io.trueup.consume.Deltas;
 import io.trueup.consume.Pool;
+import io.trueup.definition.Condition;
 import io.trueup.store.Layer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Clock;
 
 /** The speed function: adds a batch of Kinesis records to the hot views. */
 public final class SpeedHandler implements RequestStreamHandler {
@@ -23,14 +25,15 @@ public final class SpeedHandler implements RequestStreamHandler {
 
   public SpeedHandler() {
     Surroundings surroundings =
-        Surroundings.enter(Environment.of(System.getenv()), Clients.dynamo());
+        Surroundings.enter(Environment.of(System.getenv()), Clients.dynamo(), Clock.systemUTC());
+    surroundings.ready().views().forEach(view -> view.where().ifPresent(Condition::prepare));
     this.consuming =
         Consuming.of(
             surroundings,
             Layer.SPEED,
             new Deltas(
                 surroundings.hot(),
-                surroundings.pipeline(),
+                surroundings.library(),
                 surroundings.epochs(),
                 surroundings.environment().retention(),
                 new Pool(WRITERS)));

@@ -12,7 +12,6 @@ import io.trueup.consume.ShardConsumer;
 import io.trueup.definition.Folders;
 import io.trueup.definition.Pipeline;
 import io.trueup.definition.View;
-import io.trueup.event.EventReader;
 import io.trueup.event.Packer;
 import io.trueup.merge.Answers;
 import io.trueup.merge.Snapshot;
@@ -21,6 +20,7 @@ import io.trueup.port.MemoryShards;
 import io.trueup.port.MemoryTable;
 import io.trueup.store.CellKey;
 import io.trueup.store.Layer;
+import io.trueup.store.Library;
 import io.trueup.time.Epochs;
 import io.trueup.time.Span;
 import java.io.ByteArrayOutputStream;
@@ -74,9 +74,9 @@ class SpeedHandlerTest {
                 control,
                 shards,
                 Layer.SPEED,
-                new EventReader(pipeline),
+                Library.of(pipeline),
                 EPOCHS,
-                new Deltas(hot, pipeline, EPOCHS, RETENTION, new Pool(2))),
+                new Deltas(hot, Library.of(pipeline), EPOCHS, RETENTION, new Pool(2))),
             shards));
   }
 
@@ -88,7 +88,7 @@ class SpeedHandlerTest {
 
   private String values() {
     View view = pipeline.view("orders").orElseThrow();
-    Snapshot snapshot = Snapshot.take(control, EPOCHS, RETENTION, NOON);
+    Snapshot snapshot = Snapshot.take(control, Library.of(pipeline), EPOCHS, RETENTION, NOON);
     CellKey key = CellKey.of(List.of("tea", "A"));
     return new Answers(hot, name -> hot)
         .rows(snapshot, view, view.finest(), key, 0, Long.MAX_VALUE).stream()

@@ -1,21 +1,25 @@
 package io.trueup.trueup;
 
+import io.trueup.port.Outcome;
 import io.trueup.store.Approval;
 import io.trueup.store.Heads;
+import io.trueup.store.InForce;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
 import io.trueup.store.Pointer;
 import io.trueup.store.ShardMap;
+import io.trueup.store.Tenure;
+import io.trueup.store.Version;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * The first step of a true-up: takes the lease and the newest cut that the archive's heads have
- * passed on every shard, and says what the recompute is to do, and which tables the run may retire
- * at its end. Outcomes: {@code cut}, or {@code busy} (another run holds the lease and goes on, or
- * waits for a person's approval, which is said), {@code pinned} (a rollback holds the version),
- * {@code nothing} (no epoch has ended since the last cut).
+ * passed on every shard, and says what the recompute is to do, by which definition, and which
+ * tables the run may retire at its end. Outcomes: {@code cut}, or {@code busy} (another run holds
+ * the lease and goes on, or waits for a person's approval, which is said), {@code pinned} (a
+ * rollback holds the version), {@code nothing} (no epoch has ended since the last cut).
  */
 final class CutChoice {
 
@@ -32,12 +36,28 @@ final class CutChoice {
     if (!deployment.leaseTo(run)) {
       return busy();
     }
-    Pointer pointer = Pointer.read(deployment.control());
-    if (pointer.hold() == Pointer.Hold.PINNED) {
-      return released(run, "pinned");
+    while (true) {
+      // What is in force is read before the pointer: a claim made since makes this one fail.
+      InForce inForce =
+          InForce.establish(
+              deployment.control(), deployment.deployed(), deployment.clock().millis());
+      Pointer pointer = Pointer.read(deployment.control());
+      if (pointer.hold() == Pointer.Hold.PINNED) {
+        return released(run, "pinned");
+      }
+      long cut = archiveCut();
+      if (cut <= pointer.cut()) {
+        return released(run, "nothing");
+      }
+      Tenure tenure =
+          new Succession(deployment.control(), deployment.library(), inForce)
+              .next(deployment.deployed().first().fingerprint(), pointer, cut);
+      InForce claimed = inForce.claimed(tenure, pointer.generation());
+      if (claimed.equals(inForce)
+          || !(inForce.swap(deployment.control(), claimed) instanceof Outcome.Refused)) {
+        return job(run, cut, tenure, pointer);
+      }
     }
-    long cut = archiveCut();
-    return cut > pointer.cut() ? job(run, cut, pointer) : released(run, "nothing");
   }
 
   private Map<String, Object> busy() {
@@ -62,25 +82,46 @@ final class CutChoice {
     return Heads.read(ShardMap.read(deployment.control()), archive).cut();
   }
 
-  private Map<String, Object> job(Run run, long cut, Pointer pointer) {
+  private Map<String, Object> job(Run run, long cut, Tenure definition, Pointer pointer) {
     Deployment.Names names = deployment.names();
     Map<String, Object> job = new LinkedHashMap<>();
     job.put("outcome", "cut");
     job.put("run", run.name());
     job.put("cut", cut);
-    job.put("definition", deployment.inForce().location());
-    job.put("fingerprint", deployment.inForce().fingerprint());
-    job.put("epoch", deployment.inForce().epoch().toString());
+    job.put("definition", location(definition));
+    job.put("fingerprint", definition.fingerprint());
+    job.put("epoch", deployment.deployed().epoch().toString());
     job.put("archive_bucket", names.archiveBucket());
     job.put("archive_prefix", "archive/");
     job.put("control_table", names.controlTable());
     job.put("hot_table", names.hot().table());
     job.put("hot_retention", names.hot().retention().toString());
-    job.put("from", pointer.cut());
+    job.put("from", comparedFrom(definition, pointer, cut));
     job.put("segment_prefix", names.segmentPrefix());
     job.put("kms_key", names.key());
     job.put("deadline", deployment.clock().instant().plus(GATE).toString());
     job.put("unnamed", new Retirement(deployment).unnamed(pointer));
     return job;
+  }
+
+  /**
+   * The epoch from which on live numbers are compared: those of a definition are whole from the cut
+   * of its version on; of one that is not served yet none are.
+   */
+  private long comparedFrom(Tenure definition, Pointer pointer, long cut) {
+    String served =
+        pointer
+            .version()
+            .flatMap(Version::definition)
+            .orElseGet(() -> deployment.library().inForce().first().fingerprint());
+    return served.equals(definition.fingerprint()) ? pointer.cut() : cut;
+  }
+
+  /** Of an equal definition that was deployed again the newer copy is the one sure to be there. */
+  private String location(Tenure definition) {
+    Tenure deployed = deployment.deployed().first();
+    return deployed.fingerprint().equals(definition.fingerprint())
+        ? deployed.location()
+        : definition.location();
   }
 }

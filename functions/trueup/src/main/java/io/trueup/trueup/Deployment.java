@@ -1,6 +1,5 @@
 package io.trueup.trueup;
 
-import io.trueup.definition.Pipeline;
 import io.trueup.port.Objects;
 import io.trueup.port.Runs;
 import io.trueup.port.Table;
@@ -8,6 +7,7 @@ import io.trueup.port.Tables;
 import io.trueup.store.InForce;
 import io.trueup.store.Json;
 import io.trueup.store.Lease;
+import io.trueup.store.Library;
 import io.trueup.time.Epochs;
 import io.trueup.time.Span;
 import java.io.IOException;
@@ -18,13 +18,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 
-/** What the steps of a true-up work on. */
+/**
+ * What the steps of a true-up work on; {@code deployed} is the definition that came with this code,
+ * as if none had come before.
+ */
 public record Deployment(
     Table control,
     Objects archive,
     Tables tables,
-    Pipeline pipeline,
-    InForce inForce,
+    Library library,
+    InForce deployed,
     Names names,
     Clock clock,
     Runs runs) {
@@ -76,6 +79,6 @@ public record Deployment(
   }
 
   Epochs epochs() {
-    return new Epochs(inForce.epoch());
+    return new Epochs(deployed.epoch());
   }
 }

@@ -1,9 +1,9 @@
 package io.trueup.trueup;
 
-import io.trueup.definition.View;
 import io.trueup.port.Outcome;
 import io.trueup.port.Table;
 import io.trueup.store.Approval;
+import io.trueup.store.InForce;
 import io.trueup.store.Json;
 import io.trueup.store.Pointer;
 import io.trueup.store.Segment;
@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The step after the recompute: reads its report, compares the ledgers of both layers, weighs the
@@ -49,17 +48,31 @@ final class Settlement {
       String outcome = Json.text(report, "outcome").equals("incomplete") ? "incomplete" : "held";
       return Map.of("outcome", outcome, "report", reportKey);
     }
-    Verdict verdict = Verdict.of(report, deployment);
+    InForce inForce = InForce.read(deployment.control()).orElse(deployment.deployed());
+    // A job of an older release knew the first definition alone.
+    String definition =
+        report.containsKey("definition")
+            ? Json.text(report, "definition")
+            : inForce.first().fingerprint();
+    if (!inForce.maySwap(definition, pointer)) {
+      return Map.of(
+          "outcome",
+          "held",
+          "why",
+          "a rollback came after definition %s was chosen for this version: begin anew"
+              .formatted(definition));
+    }
+    Verdict verdict = Verdict.of(report, deployment, inForce.of(List.of(definition)).get(0));
     Optional<Approval> answer =
         Approval.read(deployment.control(), run.name())
             .filter(approval -> approval.report().equals(reportKey));
     return switch (answer.map(Approval::standing).orElse(Approval.Standing.WAITING)) {
-      case APPROVED -> swap(pointer, version(run, report, verdict), verdict, report);
+      case APPROVED -> swap(pointer, version(run, definition, report, verdict), verdict, report);
       case REJECTED -> Map.of("outcome", "held", "why", rejected(answer.orElseThrow()));
       case WAITING -> {
         List<String> doubts = verdict.doubts(pointer);
         yield doubts.isEmpty()
-            ? swap(pointer, version(run, report, verdict), verdict, report)
+            ? swap(pointer, version(run, definition, report, verdict), verdict, report)
             : Map.of("outcome", "ask", "why", String.join("; ", doubts));
       }
     };
@@ -94,22 +107,20 @@ final class Settlement {
     return answer;
   }
 
-  private Version version(Run run, Map<String, Object> report, Verdict verdict) {
+  private Version version(Run run, String definition, Map<String, Object> report, Verdict verdict) {
     Segment segment = new Segment(Json.text(report, "table"), 0, Json.number(report, "cut"));
-    requireWhole(segment);
-    Map<String, String> fingerprints =
-        deployment.pipeline().views().stream()
-            .collect(Collectors.toMap(View::name, View::fingerprint));
-    return verdict.of(run.name(), segment, fingerprints);
+    return verdict.of(run.name(), segment, definition, whole(segment).fingerprints());
   }
 
-  /** A table that was taken away or given up meanwhile must not be served. */
-  private void requireWhole(Segment segment) {
+  /** What a segment says. A table that was taken away or given up meanwhile must not be served. */
+  private SegmentAbout whole(Segment segment) {
     Table table = deployment.tables().table(segment.table());
-    if (SegmentAbout.read(table).filter(about -> about.cut() == segment.to()).isEmpty()) {
-      throw new IllegalStateException(
-          "swap to table '%s', expected it to be whole up to cut %d"
-              .formatted(segment.table(), segment.to()));
-    }
+    return SegmentAbout.read(table)
+        .filter(about -> about.cut() == segment.to())
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "swap to table '%s', expected it to be whole up to cut %d"
+                        .formatted(segment.table(), segment.to())));
   }
 }

@@ -26,14 +26,15 @@ public final class StepHandler implements RequestStreamHandler {
 
   public StepHandler() {
     Environment environment = Environment.of(System.getenv());
-    Surroundings surroundings = Surroundings.enter(environment, Clients.dynamo());
+    Surroundings surroundings =
+        Surroundings.enter(environment, Clients.dynamo(), Clock.systemUTC());
     this.deployment =
         new Deployment(
             surroundings.control(),
             new S3Objects(Clients.s3(), environment.archiveBucket()),
             new DynamoTables(surroundings.dynamo(), Optional.of(environment.key()), Map.of()),
-            surroundings.pipeline(),
-            surroundings.inForce(),
+            surroundings.library(),
+            Surroundings.deployed(environment),
             new Deployment.Names(
                 environment.archiveBucket(),
                 environment.controlTable(),

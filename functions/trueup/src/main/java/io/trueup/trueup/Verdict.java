@@ -4,6 +4,7 @@ import io.trueup.store.CrossChecking;
 import io.trueup.store.Json;
 import io.trueup.store.Pointer;
 import io.trueup.store.Segment;
+import io.trueup.store.Tenure;
 import io.trueup.store.Version;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -19,14 +20,14 @@ import java.util.Optional;
 record Verdict(CrossChecking check, Optional<BigDecimal> divergence, BigDecimal bound) {
 
   /** The verdict on what a report says was loaded. */
-  static Verdict of(Map<String, Object> report, Deployment deployment) {
+  static Verdict of(Map<String, Object> report, Deployment deployment, Tenure definition) {
     return new Verdict(
         CrossChecking.below(Json.number(report, "cut"), deployment.control()),
         // A job of an older release may still have written the report.
         Optional.ofNullable(report.get("divergence"))
             .map(each -> ((Map<?, ?>) each).get("share"))
             .map(share -> new BigDecimal((String) share)),
-        deployment.pipeline().objectives().divergence());
+        deployment.library().load(definition).objectives().divergence());
   }
 
   /** Why a person has to decide; what was accepted for the version served is not asked again. */
@@ -49,10 +50,11 @@ record Verdict(CrossChecking check, Optional<BigDecimal> divergence, BigDecimal 
   }
 
   /** The version that is served. */
-  Version of(String run, Segment segment, Map<String, String> fingerprints) {
+  Version of(String run, Segment segment, String definition, Map<String, String> fingerprints) {
     return new Version(
         run,
         List.of(segment),
+        Optional.of(definition),
         fingerprints,
         check.outcome() == CrossChecking.Outcome.EQUAL
             ? Version.CrossCheck.CHECKED

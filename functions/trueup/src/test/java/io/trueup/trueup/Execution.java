@@ -38,8 +38,8 @@ final class Execution {
             mortal.table(real.control()),
             mortal.objects(real.archive()),
             mortal.tables(real.tables()),
-            real.pipeline(),
-            real.inForce(),
+            real.library(),
+            real.deployed(),
             real.names(),
             real.clock(),
             real.runs());

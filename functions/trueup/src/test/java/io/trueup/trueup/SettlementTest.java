@@ -37,8 +37,6 @@ class SettlementTest {
                 "equal",
                 "repeats",
                 Map.of("in_window", 3)));
-    Map<String, String> fingerprints =
-        Map.of("orders", works.deployment.pipeline().view("orders").orElseThrow().fingerprint());
     assertThat(works.pointer())
         .isEqualTo(
             new Pointer(
@@ -47,7 +45,8 @@ class SettlementTest {
                     new Version(
                         "r",
                         List.of(new Segment("segment-r", 0, 10)),
-                        fingerprints,
+                        java.util.Optional.of("fingerprint"),
+                        Map.of("orders", "view"),
                         Version.CrossCheck.CHECKED,
                         0)),
                 List.of(),

@@ -3,6 +3,7 @@ package io.trueup.trueup;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.trueup.definition.Folders;
+import io.trueup.definition.Pipeline;
 import io.trueup.event.Position;
 import io.trueup.port.Condition;
 import io.trueup.port.Key;
@@ -18,6 +19,7 @@ import io.trueup.store.Json;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
 import io.trueup.store.LedgerEntry;
+import io.trueup.store.Library;
 import io.trueup.store.Pointer;
 import io.trueup.store.SegmentAbout;
 import io.trueup.store.ShardMap;
@@ -27,6 +29,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -34,6 +37,8 @@ import java.util.TreeMap;
 final class Works {
 
   static final String PREFIX = "segment-";
+
+  private static final Pipeline PIPELINE = Folders.pipeline(Folders.orders());
 
   final MemoryTable control = new MemoryTable();
   final MemoryObjects archive = new MemoryObjects();
@@ -46,8 +51,8 @@ final class Works {
           control,
           archive,
           tables,
-          Folders.pipeline(Folders.orders()),
-          new InForce(0, "fingerprint", "s3://assets/orders.zip", Span.parse("5m")),
+          new Library(() -> InForce.read(control).orElseThrow(), tenure -> PIPELINE),
+          InForce.first(Span.parse("5m"), "fingerprint", "s3://assets/orders.zip"),
           new Deployment.Names(
               "bucket", "control", new Deployment.Hot("hot", Span.parse("14d")), PREFIX, "arn:key"),
           clock,
@@ -56,6 +61,19 @@ final class Works {
   Works(int openShards) {
     shards = new MemoryShards(openShards);
     ShardMap.extend(control, shards.list());
+  }
+
+  /** The same deployment after another definition was deployed, which reads the same events. */
+  Deployment deploying(String fingerprint) {
+    return new Deployment(
+        control,
+        archive,
+        tables,
+        deployment.library(),
+        InForce.first(Span.parse("5m"), fingerprint, "s3://assets/%s.zip".formatted(fingerprint)),
+        deployment.names(),
+        clock,
+        runs);
   }
 
   String shard(int number) {
@@ -73,6 +91,11 @@ final class Works {
   }
 
   Works enter(Layer layer, String shard, long epoch, Tally tally) {
+    return enter(layer, shard, epoch, tally, List.of());
+  }
+
+  /** Enters records that were taken by several definitions. */
+  Works enter(Layer layer, String shard, long epoch, Tally tally, List<String> definitions) {
     Position position = Position.of(Long.toString(epoch), 0);
     LedgerEntry entry =
         new LedgerEntry(
@@ -83,7 +106,8 @@ final class Works {
             deployment.epochs().start(epoch),
             tally,
             LedgerEntry.NO_BEAT,
-            Map.of());
+            Map.of(),
+            definitions);
     new Ledger(control, layer).write(entry, new Condition.Absent());
     return this;
   }
@@ -138,7 +162,7 @@ final class Works {
   /** Has a run's recompute leave its report and its table. */
   Works loaded(String run, long cut) {
     Table table = tables.create(PREFIX + run);
-    SegmentAbout about = new SegmentAbout(run, "1", cut, 0, 0, 0, Map.of());
+    SegmentAbout about = new SegmentAbout(run, "1", cut, 0, 0, 0, Map.of("orders", "view"));
     table.write(about.item(), new Condition.Absent());
     return report(
         run,

@@ -72,11 +72,29 @@ final class Status implements Callable<Integer> {
               waiting.path("until").asText(),
               waiting.path("why").asText());
     }
+    definitions(status.path("definitions"));
     views(views);
     for (Map.Entry<String, JsonNode> layer : status.path("layers").properties()) {
       layer(layer.getKey(), layer.getValue());
     }
     return 0;
+  }
+
+  /** Nothing is to be said of the only one. */
+  private void definitions(JsonNode definitions) {
+    if (definitions.size() < 2) {
+      return;
+    }
+    console.out().println("\ndefinitions");
+    List<Map<String, JsonNode>> rows = new ArrayList<>();
+    for (JsonNode definition : definitions) {
+      Map<String, JsonNode> row = new LinkedHashMap<>();
+      for (String member : List.of("fingerprint", "from", "until", "served")) {
+        row.put(member, definition.path(member));
+      }
+      rows.add(row);
+    }
+    Answers.table(console.out(), rows);
   }
 
   private void views(JsonNode views) {
