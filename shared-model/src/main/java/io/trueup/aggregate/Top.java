@@ -5,6 +5,8 @@ import io.trueup.definition.Kind;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -63,7 +65,13 @@ record Top(Kind kind, int limit) implements Sketch<ByteString> {
 
   @Override
   public ByteString merge(ByteString one, ByteString other) {
-    return bytes(sketch(one).merge(sketch(other)));
+    ItemsSketch<String> here = sketch(one);
+    ItemsSketch<String> there = sketch(other);
+    // The library passes over a sketch that keeps no value, and over how far off its counts are.
+    if (!there.isEmpty()) {
+      return bytes(here.merge(there));
+    }
+    return here.isEmpty() ? bare(here, there) : bytes(there.merge(here));
   }
 
   @Override
@@ -167,7 +175,26 @@ record Top(Kind kind, int limit) implements Sketch<ByteString> {
     return ItemsSketch.getInstance(Memory.wrap(state.toByteArray()), TEXTS);
   }
 
-  private static ByteString bytes(ItemsSketch<String> sketch) {
-    return ByteString.copyFrom(sketch.toByteArray(TEXTS));
+  private ByteString bytes(ItemsSketch<String> sketch) {
+    return sketch.isEmpty()
+        ? bare(sketch, started())
+        : ByteString.copyFrom(sketch.toByteArray(TEXTS));
+  }
+
+  /**
+   * The sum of two sketches that keep no value: of equally frequent ones none may be left. The
+   * library would write it as one that has seen none either. So its long preamble is written here,
+   * with the number of values seen and by how many each count is too low.
+   */
+  private ByteString bare(ItemsSketch<String> one, ItemsSketch<String> other) {
+    byte[] empty = started().toByteArray(TEXTS);
+    long seen = one.getStreamLength() + other.getStreamLength();
+    if (seen == 0) {
+      return ByteString.copyFrom(empty);
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(PREAMBLE).order(ByteOrder.LITTLE_ENDIAN).put(empty);
+    bytes.put(0, (byte) (PREAMBLE / Long.BYTES)).put(5, (byte) 0);
+    bytes.putLong(16, seen).putLong(24, one.getMaximumError() + other.getMaximumError());
+    return ByteString.copyFrom(bytes.array());
   }
 }
