@@ -171,15 +171,8 @@ final class History {
   }
 
   private void map(Fleet fleet, ModelStream.ModelShard shard) {
-    List<Mapping> parents =
-        mappings.stream()
-            .filter(each -> each.fleet() == fleet)
-            .filter(each -> shard.shard.parents().contains(each.shard().shard.id()))
-            .toList();
-    Dice own = dice.of(fleet.name() + shard.shard.id());
-    Mapping mapping = new Mapping(scheduler, faults, own, fleet, shard, parents);
-    mappings.add(mapping);
-    mapping.poll();
+    Mapping.begin(
+        scheduler, faults, dice.of(fleet.name() + shard.shard.id()), fleet, shard, mappings);
   }
 
   private Fleet fleet(Layer layer) {

@@ -23,7 +23,7 @@ final class Mapping {
   private int batches;
   private boolean busy;
 
-  Mapping(
+  private Mapping(
       Scheduler scheduler,
       Faults faults,
       Dice dice,
@@ -38,12 +38,22 @@ final class Mapping {
     this.parents = List.copyOf(parents);
   }
 
-  Fleet fleet() {
-    return fleet;
-  }
-
-  ModelStream.ModelShard shard() {
-    return shard;
+  /** Begins one of a fleet on a shard, and adds it to all that there are, its parents' too. */
+  static void begin(
+      Scheduler scheduler,
+      Faults faults,
+      Dice dice,
+      Fleet fleet,
+      ModelStream.ModelShard shard,
+      List<Mapping> all) {
+    List<Mapping> parents =
+        all.stream()
+            .filter(each -> each.fleet == fleet)
+            .filter(each -> shard.shard.parents().contains(each.shard.shard.id()))
+            .toList();
+    Mapping mapping = new Mapping(scheduler, faults, dice, fleet, shard, parents);
+    all.add(mapping);
+    mapping.poll();
   }
 
   /** Whether all records so far are processed. */
@@ -61,7 +71,7 @@ final class Mapping {
   }
 
   /** Looks for records, and again from then on. */
-  void poll() {
+  private void poll() {
     if (isThrough()) {
       return;
     }

@@ -130,14 +130,7 @@ final class Smallest {
   }
 
   private void map(Fleet fleet, ModelStream.ModelShard shard) {
-    List<Mapping> parents =
-        mappings.stream()
-            .filter(each -> each.fleet() == fleet)
-            .filter(each -> shard.shard.parents().contains(each.shard().shard.id()))
-            .toList();
-    Mapping mapping = new Mapping(scheduler, faults, new Dice(1), fleet, shard, parents);
-    mappings.add(mapping);
-    mapping.poll();
+    Mapping.begin(scheduler, faults, new Dice(1), fleet, shard, mappings);
   }
 
   private Sent sale(int number, int id) {

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.apache.datasketches.common.SketchesException;
 import org.apache.datasketches.hll.HllSketch;
 import org.apache.datasketches.hll.TgtHllType;
 import org.apache.datasketches.hll.Union;
@@ -92,13 +91,7 @@ record Distinct() implements Sketch<ByteString> {
 
   @Override
   public ByteString read(DataInput in) throws IOException {
-    ByteString state = ByteString.copyFrom(Varint.readBytes(LARGEST, in));
-    try {
-      sketch(state);
-      return state;
-    } catch (SketchesException | IndexOutOfBoundsException broken) {
-      throw new IOException("a HyperLogLog of %d bytes".formatted(state.size()), broken);
-    }
+    return Sketch.readBytes(LARGEST, in, "a HyperLogLog", Distinct::sketch);
   }
 
   @Override

@@ -99,13 +99,7 @@ public final class Measures {
   }
 
   public byte[] encode(State state) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      write(state, out);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("encode a state in memory", impossible);
-    }
-    return bytes.toByteArray();
+    return encoded("a state", out -> write(state, out));
   }
 
   /** Reads what {@link #encode(State)} wrote; fails when bytes lack or are left over. */
@@ -116,18 +110,16 @@ public final class Measures {
   /** A cell as a segment holds it: its state, then the exact number of each sketch. */
   public byte[] encode(Recount cell) {
     Map<String, @Nullable Object> values = cell.values();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      write(cell.state(), out);
-      for (Measure measure : measures) {
-        if (measure.aggregator() instanceof Sketch<?> sketch) {
-          sketch.writeExact(values.get(measure.name()), out);
-        }
-      }
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("encode a cell in memory", impossible);
-    }
-    return bytes.toByteArray();
+    return encoded(
+        "a recomputed cell",
+        out -> {
+          write(cell.state(), out);
+          for (Measure measure : measures) {
+            if (measure.aggregator() instanceof Sketch<?> sketch) {
+              sketch.writeExact(values.get(measure.name()), out);
+            }
+          }
+        });
   }
 
   /** Reads what {@link #encode(Recount)} wrote; fails when bytes lack or are left over. */
@@ -162,6 +154,22 @@ public final class Measures {
       parts.add(of(measure).read(in));
     }
     return new State(parts);
+  }
+
+  @FunctionalInterface
+  interface Writer {
+    void write(DataOutput out) throws IOException;
+  }
+
+  /** What a writer writes. */
+  static byte[] encoded(String what, Writer writer) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      writer.write(out);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("encode %s in memory".formatted(what), impossible);
+    }
+    return bytes.toByteArray();
   }
 
   @FunctionalInterface

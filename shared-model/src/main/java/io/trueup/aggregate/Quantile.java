@@ -9,7 +9,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.datasketches.common.SketchesException;
 import org.apache.datasketches.kll.KllDoublesSketch;
 import org.apache.datasketches.kll.KllSketch;
 import org.apache.datasketches.memory.Memory;
@@ -187,13 +186,7 @@ record Quantile(Kind kind, BigDecimal share) implements Sketch<Quantile.Ranks> {
   @Override
   public Ranks read(DataInput in) throws IOException {
     int scale = Math.toIntExact(Varint.read(in));
-    Ranks state = new Ranks(scale, ByteString.copyFrom(Varint.readBytes(LARGEST, in)));
-    try {
-      sketch(state);
-      return state;
-    } catch (SketchesException | IndexOutOfBoundsException broken) {
-      throw new IOException("a KLL of %d bytes".formatted(state.sketch().size()), broken);
-    }
+    return new Ranks(scale, Sketch.readBytes(LARGEST, in, "a KLL", Quantile::sketch));
   }
 
   @Override
@@ -215,7 +208,11 @@ record Quantile(Kind kind, BigDecimal share) implements Sketch<Quantile.Ranks> {
   }
 
   private static KllDoublesSketch sketch(Ranks state) {
-    return KllDoublesSketch.heapify(Memory.wrap(state.sketch().toByteArray()));
+    return sketch(state.sketch());
+  }
+
+  private static KllDoublesSketch sketch(ByteString bytes) {
+    return KllDoublesSketch.heapify(Memory.wrap(bytes.toByteArray()));
   }
 
   private static ByteString bytes(KllDoublesSketch sketch) {

@@ -5,9 +5,7 @@ import io.trueup.definition.Measure;
 import io.trueup.definition.View;
 import io.trueup.event.Event;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -76,20 +74,18 @@ public final class Recount {
 
   /** The cell in bytes, which are for one run of one release, and not stored. */
   public byte[] encode() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      for (int i = 0; i < parts.size(); i++) {
-        if (!isSketch(measures.get(i))) {
-          Measures.of(measures.get(i)).write(parts.get(i), out);
-        }
-      }
-      for (Census census : censuses.values()) {
-        census.write(out);
-      }
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("encode a cell in memory", impossible);
-    }
-    return bytes.toByteArray();
+    return Measures.encoded(
+        "a cell",
+        out -> {
+          for (int i = 0; i < parts.size(); i++) {
+            if (!isSketch(measures.get(i))) {
+              Measures.of(measures.get(i)).write(parts.get(i), out);
+            }
+          }
+          for (Census census : censuses.values()) {
+            census.write(out);
+          }
+        });
   }
 
   /** Adds the events of a cell of the same view that {@link #encode} wrote. */

@@ -1,8 +1,11 @@
 package io.trueup.aggregate;
 
+import com.google.protobuf.ByteString;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.function.Consumer;
+import org.apache.datasketches.common.SketchesException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,4 +30,16 @@ interface Sketch<S> extends Aggregator<S> {
 
   /** Reads what {@link #writeExact} wrote. */
   @Nullable Object readExact(DataInput in) throws IOException;
+
+  /** Reads a sketch's bytes, at most so many; fails unless the library can read them too. */
+  static ByteString readBytes(int most, DataInput in, String what, Consumer<ByteString> library)
+      throws IOException {
+    ByteString bytes = ByteString.copyFrom(Varint.readBytes(most, in));
+    try {
+      library.accept(bytes);
+      return bytes;
+    } catch (SketchesException | IndexOutOfBoundsException broken) {
+      throw new IOException("%s of %d bytes".formatted(what, bytes.size()), broken);
+    }
+  }
 }

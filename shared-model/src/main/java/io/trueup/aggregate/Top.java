@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.datasketches.common.ArrayOfItemsSerDe;
 import org.apache.datasketches.common.ArrayOfStringsSerDe;
-import org.apache.datasketches.common.SketchesException;
 import org.apache.datasketches.frequencies.ErrorType;
 import org.apache.datasketches.frequencies.ItemsSketch;
 import org.apache.datasketches.memory.Memory;
@@ -141,13 +140,7 @@ record Top(Kind kind, int limit) implements Sketch<ByteString> {
 
   @Override
   public ByteString read(DataInput in) throws IOException {
-    ByteString state = ByteString.copyFrom(Varint.readBytes(largestSketch(), in));
-    try {
-      sketch(state);
-      return state;
-    } catch (SketchesException | IndexOutOfBoundsException broken) {
-      throw new IOException("frequent items of %d bytes".formatted(state.size()), broken);
-    }
+    return Sketch.readBytes(largestSketch(), in, "frequent items", Top::sketch);
   }
 
   @Override

@@ -31,8 +31,8 @@ import java.util.Set;
 /**
  * The speed layer's effect: it adds each accepted event that repeats none to the hot deltas of the
  * cells that it counts in, by each definition in force. A view that several of them have alike is
- * filled once, by the oldest: its log of ids reaches back furthest. There is conditional write per
- * delta and chunk. A delta holds the last position that is in it, and is put only over what the
+ * filled once, by the oldest: its log of ids reaches back furthest. There is one conditional write
+ * per delta and chunk. A delta holds the last position that is in it, and is put only over what the
  * writer remembers of it; when that has changed, the records that are in already are dropped and
  * the rest merged. Directory entries are written before the first delta of their key. Safe for many
  * threads as far as its ports are.

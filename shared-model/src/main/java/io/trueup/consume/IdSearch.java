@@ -54,8 +54,7 @@ final class IdSearch implements Repeats {
    */
   static Repeats of(
       Table hot, Pipeline pipeline, Epochs epochs, Span retention, UnaryOperator<String> logs) {
-    long longest =
-        pipeline.events().stream().mapToLong(type -> type.window().toMillis()).max().orElse(0);
+    long longest = pipeline.longestWindow();
     return longest == 0
         ? Repeats.unsought()
         : new IdSearch(hot, epochs, longest, longest + retention.millis(), logs);

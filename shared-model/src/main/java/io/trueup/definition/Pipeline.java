@@ -29,6 +29,11 @@ public record Pipeline(
     }
   }
 
+  /** The longest time, in milliseconds, within which an event of any type is sought a repeat of. */
+  public long longestWindow() {
+    return events.stream().mapToLong(type -> type.window().toMillis()).max().orElse(0);
+  }
+
   public Optional<View> view(String view) {
     return views.stream().filter(each -> each.name().equals(view)).findFirst();
   }

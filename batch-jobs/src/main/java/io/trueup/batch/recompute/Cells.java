@@ -49,8 +49,13 @@ final class Cells {
         long bucket = Buckets.start(event.time(), view.finest().length());
         At at = new At(key(i, event), bucket);
         Map<At, Recount> cells = finest.get(i);
-        count += cells.containsKey(at) ? 0 : 1;
-        count += cells.computeIfAbsent(at, any -> new Recount(view)).add(event);
+        Recount cell = cells.get(at);
+        if (cell == null) {
+          cell = new Recount(view);
+          cells.put(at, cell);
+          count++;
+        }
+        count += cell.add(event);
       }
     }
   }

@@ -28,10 +28,7 @@ record Definition(Pipeline pipeline, EventReader events, List<Measures> measures
 
   /** The definition in a zipped folder, which must have the fingerprint. */
   static Definition of(String fingerprint, byte[] zipped) {
-    Definition known = KNOWN.get(fingerprint);
-    return known == null
-        ? KNOWN.computeIfAbsent(fingerprint, any -> compiled(fingerprint, zipped))
-        : known;
+    return KNOWN.computeIfAbsent(fingerprint, any -> compiled(fingerprint, zipped));
   }
 
   private static Definition compiled(String fingerprint, byte[] zipped) {

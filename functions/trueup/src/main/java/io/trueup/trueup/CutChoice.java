@@ -15,16 +15,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The first step of a true-up: takes the lease and the newest cut that the archive's heads have
- * passed on every shard, and says what the recompute is to do, by which definition, and which
- * tables the run may retire at its end. Outcomes: {@code cut}, or {@code busy} (another run holds
- * the lease and goes on, or waits for a person's approval, which is said), {@code pinned} (a
- * rollback holds the version), {@code nothing} (no epoch has ended since the last cut).
+ * The first step of a true-up: takes the lease and the newest cut that the heads of both layers
+ * have passed on every shard, or of the archive alone where the speed layer is far behind; and says
+ * what the recompute is to do, by which definition, and which tables the run may retire at its end.
+ * Outcomes: {@code cut}, or {@code busy} (another run holds the lease and goes on, or waits for a
+ * person's approval, which is said), {@code pinned} (a rollback holds the version), {@code nothing}
+ * (no epoch has ended since the last cut).
  */
 final class CutChoice {
 
   /** How long a gap between archive and ledger is waited for. */
   private static final Duration GATE = Duration.ofHours(1);
+
+  /**
+   * By how many epochs the speed layer may hold a cut back, so that a version is not left without a
+   * cross-check by a moment.
+   */
+  private static final long PATIENCE = 2;
 
   private final Deployment deployment;
 
@@ -45,7 +52,7 @@ final class CutChoice {
       if (pointer.hold() == Pointer.Hold.PINNED) {
         return released(run, "pinned");
       }
-      long cut = archiveCut();
+      long cut = cutAfter(pointer.cut());
       if (cut <= pointer.cut()) {
         return released(run, "nothing");
       }
@@ -77,9 +84,13 @@ final class CutChoice {
     return Map.of("outcome", outcome);
   }
 
-  private long archiveCut() {
-    Ledger archive = new Ledger(deployment.control(), Layer.ARCHIVE);
-    return Heads.read(ShardMap.read(deployment.control()), archive).cut();
+  /** A cut that may follow another: at most that one if no epoch has ended since. */
+  private long cutAfter(long last) {
+    ShardMap map = ShardMap.read(deployment.control());
+    long archived = Heads.read(map, new Ledger(deployment.control(), Layer.ARCHIVE)).cut();
+    long counted = Heads.read(map, new Ledger(deployment.control(), Layer.SPEED)).cut();
+    boolean waits = counted > last && counted >= archived - PATIENCE;
+    return waits ? Math.min(counted, archived) : archived;
   }
 
   private Map<String, Object> job(Run run, long cut, Tenure definition, Pointer pointer) {

@@ -1,6 +1,5 @@
 package io.trueup.trueup;
 
-import io.trueup.definition.Pipeline;
 import io.trueup.port.Table;
 import io.trueup.store.Heads;
 import io.trueup.store.InForce;
@@ -77,9 +76,7 @@ record Succession(Table control, Library library, InForce inForce) {
    * of a record from before would count.
    */
   private long windowEpochs(Tenure tenure) {
-    Pipeline pipeline = library.load(tenure);
-    long window =
-        pipeline.events().stream().mapToLong(type -> type.window().toMillis()).max().orElse(0);
+    long window = library.load(tenure).longestWindow();
     long length = inForce.epoch().millis();
     return (window + length - 1) / length;
   }

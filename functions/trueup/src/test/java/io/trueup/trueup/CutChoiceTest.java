@@ -43,6 +43,24 @@ class CutChoiceTest {
   }
 
   @Test
+  void choose_speedLayerJustBehind_theCutThatBothHavePassed() {
+    works.enter(Layer.ARCHIVE, works.shard(0), 10, 1).enter(Layer.ARCHIVE, works.shard(1), 10, 1);
+    works.enter(Layer.SPEED, works.shard(0), 11, 1).enter(Layer.SPEED, works.shard(1), 7, 1);
+    assertThat(choice.choose(Works.run("r"))).containsEntry("cut", 10L);
+    works.enter(Layer.SPEED, works.shard(1), 8, 1);
+    assertThat(choice.choose(Works.run("r"))).containsEntry("cut", 8L);
+    works.enter(Layer.SPEED, works.shard(1), 12, 1);
+    assertThat(choice.choose(Works.run("r"))).containsEntry("cut", 10L);
+  }
+
+  @Test
+  void choose_speedLayerNotPastTheLastCut_theArchivesCut() {
+    works.trueUp("r1", 10);
+    works.enter(Layer.ARCHIVE, works.shard(0), 11, 1).enter(Layer.ARCHIVE, works.shard(1), 11, 1);
+    assertThat(choice.choose(Works.run("r2"))).containsEntry("cut", 11L);
+  }
+
+  @Test
   void choose_aShardWithoutHead_nothing() {
     works.enter(Layer.ARCHIVE, works.shard(0), 17, 1);
     assertThat(choice.choose(Works.run("r"))).isEqualTo(Map.of("outcome", "nothing"));

@@ -3,6 +3,7 @@ package io.trueup.demo.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 
 /** Judges measures that are exact in one row and estimates in another. */
@@ -53,8 +54,11 @@ final class Estimate {
    * often than one that is there may.
    */
   private static boolean mayBeTop(JsonNode all, int limit, JsonNode found) {
-    if (found.size() > limit || found.isEmpty() != all.isEmpty()) {
+    if (found.size() > limit) {
       return false;
+    }
+    if (found.isEmpty()) {
+      return areRare(all, limit);
     }
     Set<JsonNode> counted = new HashSet<>();
     long least = Long.MAX_VALUE;
@@ -73,5 +77,20 @@ final class Estimate {
         && StreamSupport.stream(all.spliterator(), false)
             .filter(each -> !counted.contains(each))
             .allMatch(each -> each.required("count").longValue() <= atMost);
+  }
+
+  /**
+   * Whether no value is so frequent that a sketch of it must have kept it: of many equally frequent
+   * ones it may keep none.
+   */
+  private static boolean areRare(JsonNode all, int limit) {
+    double share = limit <= 32 ? 0.014 : limit <= 64 ? 0.007 : 0.0035;
+    long total = counts(all).sum();
+    return counts(all).allMatch(count -> count <= share * total);
+  }
+
+  private static LongStream counts(JsonNode all) {
+    return StreamSupport.stream(all.spliterator(), false)
+        .mapToLong(each -> each.required("count").longValue());
   }
 }

@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -152,6 +154,25 @@ class ComparisonTest {
             "[]")) {
       assertThat(top(Claim.LIVE, otherwise)).as(otherwise).hasSize(1);
     }
+  }
+
+  @Test
+  void compare_liveTopOfNothing_onlyWhereEachValueIsRare() {
+    assertThat(top(Claim.LIVE, "[]")).hasSize(1);
+    assertThat(emptyTopOf(100)).isEmpty();
+    assertThat(emptyTopOf(70)).hasSize(1);
+  }
+
+  /** Of so many values, each once, a live top that has none. */
+  private static List<Wrong> emptyTopOf(int values) {
+    String all =
+        IntStream.range(0, values)
+            .mapToObj("{\"value\":\"v%d\",\"count\":1}"::formatted)
+            .collect(Collectors.joining(","));
+    Map<String, JsonNode> expected =
+        measures("{\"top\":{\"limit\":2,\"frequent\":[%s]}}".formatted(all));
+    Row row = new Row(FIRST, Claim.LIVE, measures("{\"top\":[]}"));
+    return new Comparison(Demand.ANY).compare(Map.of(FIRST, expected), List.of(row));
   }
 
   /** Of nine a, five b, five c, one d a top of two. */
