@@ -72,6 +72,7 @@ class LeastPrivilegeTest {
   @Test
   void runs_areSeenOnlyByTheSteps() {
     assertThat(rolesWith("states:DescribeExecution")).singleElement().asString().startsWith("Step");
+    assertThat(rolesWith("states:SendTaskSuccess")).singleElement().asString().startsWith("Step");
   }
 
   @Test

@@ -25,16 +25,43 @@ class WorkflowTest {
 
     assertThat(states.properties())
         .filteredOn(state -> state.getValue().path("Type").asText().equals("Task"))
-        .hasSize(5)
+        .hasSize(6)
         .allSatisfy(
             state -> {
               JsonNode task = state.getValue();
-              assertThat(task.at("/Retry/0/MaxAttempts").asInt()).isPositive();
+              JsonNode retry = last(task.path("Retry"));
+              assertThat(retry.at("/ErrorEquals/0").asText()).isEqualTo("States.ALL");
+              assertThat(retry.path("MaxAttempts").asInt()).isPositive();
               assertThat(task.path("TimeoutSeconds").asInt()).isPositive();
-              assertThat(task.at("/Catch/0/ErrorEquals/0").asText()).isEqualTo("States.ALL");
-              assertThat(task.at("/Catch/0/Next").asText())
+              JsonNode way = last(task.path("Catch"));
+              assertThat(way.at("/ErrorEquals/0").asText()).isEqualTo("States.ALL");
+              assertThat(way.path("Next").asText())
                   .isEqualTo(state.getKey().equals("Release") ? "Failed" : "Release");
             });
+  }
+
+  private static JsonNode last(JsonNode list) {
+    return list.path(list.size() - 1);
+  }
+
+  @Test
+  void ask_withoutAnAnswerForADay_isNotAskedAgainAndNothingIsServed(@TempDir Path folder)
+      throws JsonProcessingException {
+    JsonNode states = states(Engine.ACTIVITY, folder);
+    JsonNode ask = states.path("Ask");
+
+    assertThat(ask.path("Resource").asText()).endsWith("lambda:invoke.waitForTaskToken");
+    assertThat(ask.at("/Arguments/Payload/token").asText()).contains("$states.context.Task.Token");
+    assertThat(ask.path("TimeoutSeconds").asLong()).isEqualTo(24 * 60 * 60);
+    assertThat(Path.of("../functions/trueup/src/main/java/io/trueup/trueup/Asking.java"))
+        .content()
+        .contains("LONGEST = Duration.ofDays(1)");
+    assertThat(ask.at("/Retry/0/ErrorEquals/0").asText()).isEqualTo("States.Timeout");
+    assertThat(ask.at("/Retry/0/MaxAttempts").asInt(-1)).isZero();
+    assertThat(ask.at("/Catch/0/ErrorEquals/0").asText()).isEqualTo("States.Timeout");
+    assertThat(ask.at("/Catch/0/Next").asText()).isEqualTo("Unanswered");
+    assertThat(states.at("/Unanswered/Next").asText()).isEqualTo("Release");
+    assertThat(ask.path("Next").asText()).isEqualTo("Settle");
   }
 
   @ParameterizedTest
@@ -58,8 +85,8 @@ class WorkflowTest {
   void steps_all_nameTheExecutionThatHoldsTheLease(@TempDir Path folder)
       throws JsonProcessingException {
     assertThat(states(Engine.ACTIVITY, folder).properties())
-        .filteredOn(state -> state.getValue().path("Resource").asText().endsWith("lambda:invoke"))
-        .hasSize(4)
+        .filteredOn(state -> state.getValue().path("Resource").asText().contains("lambda:invoke"))
+        .hasSize(5)
         .allSatisfy(
             state ->
                 assertThat(state.getValue().at("/Arguments/Payload").toString())
@@ -73,10 +100,10 @@ class WorkflowTest {
     JsonNode machine = machine(Engine.ACTIVITY, folder);
     JsonNode text =
         new ObjectMapper().readTree(machine.at("/Properties/DefinitionString").asText());
-    assertThat(text.path("TimeoutSeconds").asLong()).isEqualTo(24 * 60 * 60);
+    assertThat(text.path("TimeoutSeconds").asLong()).isEqualTo(48 * 60 * 60);
     assertThat(Path.of("../functions/trueup/src/main/java/io/trueup/trueup/Deployment.java"))
         .content()
-        .contains("LEASE = Duration.ofHours(24)");
+        .contains("LEASE = Duration.ofDays(2)");
   }
 
   @Test

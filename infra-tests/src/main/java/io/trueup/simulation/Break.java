@@ -170,6 +170,14 @@ record Break(String rule, Map<String, List<AsmVisitorWrapper>> patches) {
                 Patches.advice(Patches.Everything.class, named("retire"))),
         Break.of("generation reused")
             .in(Pointer.class, Patches.advice(Patches.SameGeneration.class, named("swappedTo"))),
+        Break.of("compare reads deltas of other epochs")
+            .in(
+                RECOMPUTE + "Comparison$OneKey",
+                Patches.call(Math.class, "max", "second", named("live"))),
+        Break.of("the swap ignores divergence")
+            .in(
+                "io.trueup.trueup.Verdict",
+                Patches.advice(Patches.NoDoubts.class, named("doubts"))),
         Break.of("swap without its condition")
             .in(Pointer.class, Patches.call(Table.class, "write", "unconditional", named("swap"))));
   }

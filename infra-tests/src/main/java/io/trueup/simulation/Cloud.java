@@ -24,6 +24,7 @@ final class Cloud implements Effects {
   static final String BUCKET = "archive";
   static final String ASSETS = "assets";
   static final String CONTROL = "control";
+  static final String HOT = "hot";
 
   private static final Key POINTER = new Key("pointer", "pointer");
 
@@ -49,7 +50,7 @@ final class Cloud implements Effects {
     tables = new ModelTables(scheduler::now, calls);
     controlItems = new ModelTable(scheduler::now);
     hotItems = new ModelTable(scheduler::now);
-    hot = new ModelView("hot", () -> hotItems, calls, () -> {});
+    hot = new ModelView(HOT, () -> hotItems, calls, () -> {});
     pointers.put(0L, Pointer.FIRST);
   }
 
@@ -68,7 +69,11 @@ final class Cloud implements Effects {
 
   @Override
   public Table table(String name) {
-    return name.equals(CONTROL) ? control() : tables.table(name);
+    return switch (name) {
+      case CONTROL -> control();
+      case HOT -> hot();
+      default -> tables.table(name);
+    };
   }
 
   @Override
@@ -79,6 +84,11 @@ final class Cloud implements Effects {
   /** The control table, looked at from outside: no turn is taken, nothing goes wrong. */
   Table controlSeen() {
     return new ModelView("control", () -> controlItems, Turns.none(), () -> {});
+  }
+
+  /** The hot table, looked at and changed from outside. */
+  Table hotSeen() {
+    return new ModelView(HOT, () -> hotItems, Turns.none(), () -> {});
   }
 
   Pointer pointer() {

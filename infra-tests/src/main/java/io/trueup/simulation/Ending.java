@@ -6,6 +6,7 @@ import io.trueup.store.Pointer;
 import io.trueup.store.Version;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -50,6 +51,7 @@ final class Ending {
   }
 
   void reach() {
+    boolean damaging = faults.happens(Fault.DAMAGED_DELTA, "in the end", 0.3);
     faults.end();
     scheduler.sleep(EPOCH_AND_MORE);
     producers.beats();
@@ -61,6 +63,9 @@ final class Ending {
     }
     scheduler.sleep(EPOCH_AND_MORE);
     requireProcessed();
+    Optional<Damage> damage = damaging ? damage() : Optional.empty();
+    damage.ifPresent(it -> trueUps.let(TrueUps.Person.REJECTS, it));
+    boolean held = false;
     Set<String> before = new TreeSet<>();
     for (int i = 0; i < ATTEMPTS && !isReached(last); i++) {
       if (cloud.pointer().hold() == Pointer.Hold.PINNED) {
@@ -69,12 +74,19 @@ final class Ending {
       before = cloud.pointer().tables();
       String outcome = trueUps.trueUp("last-" + i);
       producers.beats();
+      if (outcome.equals("held")) {
+        damage.ifPresent(it -> trueUps.let(TrueUps.Person.APPROVES, it));
+        held = true;
+      }
       scheduler.sleep(outcome.equals("busy") ? CALL_AND_MORE : EPOCH_AND_MORE);
     }
     if (!isReached(last)) {
       throw new Wrong(
           "in the end %s, expected a cut after %d, and definition %s"
               .formatted(cloud.pointer(), last, deployments.deployed().fingerprint()));
+    }
+    if (damage.isPresent() && !held) {
+      throw new Wrong("in the end served over %s, which nobody was asked about".formatted(damage));
     }
     requireNoOrphans(before);
   }
@@ -88,6 +100,15 @@ final class Ending {
             .flatMap(Version::definition)
             .filter(deployments.deployed().fingerprint()::equals)
             .isPresent();
+  }
+
+  /** Numbers are compared of a definition that is served already. */
+  private Optional<Damage> damage() {
+    Pointer pointer = cloud.pointer();
+    Shop served = Shops.of(pointer.version().flatMap(Version::definition));
+    return served.equals(deployments.deployed())
+        ? Damage.inflict(cloud.hotSeen(), served, pointer.cut(), scheduler.now())
+        : Optional.empty();
   }
 
   private boolean isQuiet() {

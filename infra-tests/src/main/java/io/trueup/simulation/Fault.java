@@ -48,6 +48,8 @@ enum Fault {
   SPEED_DEAD,
   /** The archive layer is not invoked for epochs. */
   ARCHIVE_DEAD,
+  /** A hot delta holds what no record explains. */
+  DAMAGED_DELTA,
   /** A true-up begins while another one may run. */
   TWO_TRUE_UPS,
   /** An operator rolls back, and resumes. */

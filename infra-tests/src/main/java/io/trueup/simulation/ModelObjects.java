@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The model of a bucket of S3. */
@@ -41,6 +42,11 @@ final class ModelObjects implements Objects {
       throw new IllegalStateException("read of object '%s': there is none".formatted(key));
     }
     return content;
+  }
+
+  /** An object, looked at from outside. */
+  Optional<byte[]> seen(String key) {
+    return Optional.ofNullable(objects.get(key));
   }
 
   /** What a service that is no actor writes. */

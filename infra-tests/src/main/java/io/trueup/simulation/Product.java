@@ -41,7 +41,12 @@ record Product(
             cloud.tables,
             deployments.library(),
             deployments.called(),
-            new Deployment.Names(Cloud.BUCKET, Cloud.CONTROL, "segment-", ""),
+            new Deployment.Names(
+                Cloud.BUCKET,
+                Cloud.CONTROL,
+                new Deployment.Hot(Cloud.HOT, retention),
+                "segment-",
+                ""),
             scheduler.clock(),
             runs));
   }

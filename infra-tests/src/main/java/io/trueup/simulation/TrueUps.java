@@ -5,6 +5,7 @@ import io.trueup.batch.recompute.Recompute;
 import io.trueup.port.Runs;
 import io.trueup.store.Json;
 import io.trueup.trueup.StepHandler;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,6 +32,9 @@ final class TrueUps implements Runs {
   private final Cloud cloud;
   private final Function<Runs, StepHandler> start;
   private final Set<String> ended = new HashSet<>();
+  private final Set<String> waiting = new HashSet<>();
+  private Person person = Person.NONE;
+  private Optional<Damage> damage = Optional.empty();
   private int begun;
   private int actors;
 
@@ -39,6 +43,24 @@ final class TrueUps implements Runs {
     this.calls = calls;
     this.cloud = cloud;
     this.start = start;
+  }
+
+  /** Whoever is asked, and what they answer. */
+  enum Person {
+    NONE,
+    APPROVES,
+    REJECTS
+  }
+
+  /** From now on a person answers what is asked about a damage; before, nothing is to be asked. */
+  void let(Person person, Damage damage) {
+    this.person = person;
+    this.damage = Optional.of(damage);
+  }
+
+  @Override
+  public boolean answer(String token, String answer) {
+    return calls.write("send task success", () -> waiting.remove(token));
   }
 
   /** Begins an execution that nobody waits for. */
@@ -86,8 +108,7 @@ final class TrueUps implements Runs {
       if (!recompute(job, attempt)) {
         return released(run, "failed");
       }
-      Optional<Map<String, Object>> settled =
-          step(input("settle", run, Map.of("attempt", attempt)));
+      Optional<Map<String, Object>> settled = settled(run, attempt);
       String how = settled.map(each -> Json.text(each, "outcome")).orElse("failed");
       if (how.equals("swapped")) {
         return step(input("retire", run, job)).isPresent() ? how : released(run, "not retired");
@@ -102,9 +123,53 @@ final class TrueUps implements Runs {
     }
   }
 
-  /** Both layers see the same records, so that only a rollback may hold a version. */
-  private static void requireCause(Map<String, Object> settled) {
-    if (!String.valueOf(settled.get("why")).startsWith("a rollback")) {
+  private Optional<Map<String, Object>> settled(String run, int attempt) {
+    Map<String, Object> input = input("settle", run, Map.of("attempt", attempt));
+    Optional<Map<String, Object>> settled = step(input);
+    judge(run, attempt);
+    if (settled.filter(each -> Json.text(each, "outcome").equals("ask")).isEmpty()) {
+      return settled;
+    }
+    if (person == Person.NONE) {
+      throw new Wrong("a true-up asks: " + settled);
+    }
+    ask(run, attempt, settled.get());
+    return step(input);
+  }
+
+  /** What the recompute says of live numbers, if it came so far. */
+  private void judge(String run, int attempt) {
+    cloud
+        .archive
+        .seen("runs/%s/%d/report.json".formatted(run, attempt))
+        .map(text -> Json.object(new String(text, StandardCharsets.UTF_8)))
+        .filter(report -> report.containsKey("divergence"))
+        .ifPresent(
+            report ->
+                new Alike(
+                        cloud.stream.arrived(),
+                        Shops.of(Optional.of(Json.text(report, "definition"))))
+                    .judge(Json.object(report, "divergence"), damage.map(Damage::epoch)));
+  }
+
+  private void ask(String run, int attempt, Map<String, Object> settled) {
+    String token = "token of " + run;
+    waiting.add(token);
+    Map<String, Object> more =
+        Map.of("attempt", attempt, "token", token, "why", Json.text(settled, "why"));
+    step(input("ask", run, more));
+    String answer = person == Person.APPROVES ? "approve" : "reject";
+    step(Map.of("step", answer, "run", "person", "version", run));
+    if (waiting.contains(token)) {
+      throw new Wrong("%s of %s did not reach it".formatted(answer, run));
+    }
+  }
+
+  /** Both layers see the same records: only a rollback or a person may hold a version. */
+  private void requireCause(Map<String, Object> settled) {
+    String why = String.valueOf(settled.get("why"));
+    boolean rejected = person == Person.REJECTS && why.startsWith("rejected");
+    if (!rejected && !why.startsWith("a rollback")) {
       throw new Wrong("a true-up was held: " + settled);
     }
   }

@@ -3,6 +3,7 @@ package io.trueup.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trueup.demo.Material;
 import io.trueup.demo.Progress;
 import io.trueup.demo.Stage;
@@ -21,11 +22,14 @@ import io.trueup.faults.Processes;
 import io.trueup.faults.Rerouting;
 import io.trueup.faults.StreamFunction;
 import io.trueup.store.Layer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.OptionalInt;
+import software.amazon.awssdk.core.SdkBytes;
 
 /**
  * The flights' pipeline deployed for faults: both functions that consume the stream call DynamoDB
@@ -41,7 +45,9 @@ record FaultGround(
     StreamFunction archive,
     DynamoProxy archiveProxy) {
 
-  private static final long EPOCH_MILLIS = 5_000;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static final long EPOCH_MILLIS = 5_000;
 
   /**
    * Kinesis records a batch, each of many flights: several batches come in one epoch and add to the
@@ -122,6 +128,31 @@ record FaultGround(
     JsonNode output = progress.phase("true-up %s ends".formatted(run.name()), run::output);
     assertThat(output.required("outcome").textValue()).isEqualTo("swapped");
     return run.report(attempt);
+  }
+
+  /** The outcome of a step of the true-up's function, called by a person. */
+  String stepped(Map<String, String> input) {
+    String function = stage.deployment().output("StepFunction");
+    try {
+      byte[] payload = JSON.writeValueAsBytes(input);
+      return JSON.readTree(
+              stage
+                  .cloud()
+                  .functions()
+                  .invoke(
+                      call -> call.functionName(function).payload(SdkBytes.fromByteArray(payload)))
+                  .payload()
+                  .asByteArray())
+          .required("outcome")
+          .textValue();
+    } catch (IOException e) {
+      throw new UncheckedIOException("step %s".formatted(input), e);
+    }
+  }
+
+  /** The folder of the pipeline. */
+  Path pipeline() {
+    return new Checkout(Path.of(System.getProperty("trueup.checkout", ".."))).pipeline("flights");
   }
 
   /** Of the answers now. */

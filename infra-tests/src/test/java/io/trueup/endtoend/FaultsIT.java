@@ -1,6 +1,7 @@
 package io.trueup.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trueup.demo.check.Certificate;
@@ -19,7 +20,9 @@ import io.trueup.faults.ThrottledWrites;
 import io.trueup.faults.TruncatedObject;
 import io.trueup.faults.WithheldObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -39,6 +42,9 @@ class FaultsIT {
 
   private static final long FEW = 400;
   private static final int KILLS = 10;
+
+  /** So many wrong numbers are over the bound of divergence, among those of a few flights. */
+  private static final int DAMAGED = 20;
 
   /** The write of a batch that dies at the latest: a slice has some forty. */
   private static final int LATEST_WRITE = 30;
@@ -60,7 +66,7 @@ class FaultsIT {
 
   @BeforeAll
   void deploy() throws Exception {
-    ground = FaultGround.up("faults-it", KILLED_FLIGHTS + 10 * FEW);
+    ground = FaultGround.up("faults-it", KILLED_FLIGHTS + 14 * FEW);
     ground.progress().say("seed %d", SEED);
   }
 
@@ -217,6 +223,68 @@ class FaultsIT {
     ground.check("live when the speed layer is back", Demand.ANY);
     assertThat(ground.trueUp("speed-back").crossChecked()).isEqualTo("true");
     ground.check("exact when the speed layer is back", Demand.EXACT);
+  }
+
+  @Test
+  void hotDeltas_oneAddedToASum_areFoundAndAPersonDecides() throws Exception {
+    ground.trueUp("before-damage");
+    ground.send(FEW);
+    long cut = ground.certificate().cut().toEpochMilli() / FaultGround.EPOCH_MILLIS;
+    ground.awaitArchived();
+    long now = System.currentTimeMillis() / FaultGround.EPOCH_MILLIS - 1;
+    HotDamage damage =
+        HotDamage.inflict(
+            ground.stage(),
+            ground.pipeline(),
+            "departures_by_origin",
+            "delay_sum",
+            cut,
+            now,
+            DAMAGED);
+    assertThat(damage.deltas()).hasSize(DAMAGED);
+    Certificate before = ground.certificate();
+
+    TrueUpRun first = start("damaged-1");
+    assertThat(first.awaitAsked(ground.stage().api())).contains("divergence 0.0");
+    assertThat(offenders(first.report(1))).containsExactlyInAnyOrderElementsOf(damage.deltas());
+    assertThat(first.report(1).at("/divergence/layer").textValue()).isEqualTo("speed");
+    assertThat(start("damaged-busy").output().toString())
+        .contains("\"outcome\":\"busy\"", "\"waits_for\":\"approval\"", "\"run\":\"damaged-1\"");
+    assertThat(decide("reject", "damaged-1")).isEqualTo("rejected");
+    assertThatThrownBy(first::output).hasMessageContaining("Trueup.Held");
+    assertThat(decide("approve", "damaged-1")).isEqualTo("decided");
+    assertThat(ground.certificate().generation()).isEqualTo(before.generation());
+
+    TrueUpRun second = start("damaged-2");
+    second.awaitAsked(ground.stage().api());
+    assertThat(decide("approve", "damaged-2")).isEqualTo("approved");
+    assertThat(offenders(ground.swappedBy(second, 1)))
+        .containsExactlyInAnyOrderElementsOf(damage.deltas());
+    assertThat(ground.certificate().generation()).isEqualTo(before.generation() + 1);
+    assertThat(ground.certificate().crossChecked()).isEqualTo("true");
+    ground.check("exact after the approval", Demand.EXACT);
+    ground.trueUp("after-damage");
+    ground.check("exact and live after the damage", Demand.ANY);
+  }
+
+  private String decide(String step, String run) {
+    return ground.stepped(Map.of("step", step, "run", "person", "version", run));
+  }
+
+  private static List<String> offenders(JsonNode report) {
+    List<String> offenders = new ArrayList<>();
+    for (JsonNode each : report.at("/divergence/offenders")) {
+      assertThat(each.path("cause").textValue()).isEqualTo("unexplained");
+      assertThat(each.path("measure").textValue()).isEqualTo("delay_sum");
+      assertThat(each.path("live").longValue()).isEqualTo(each.path("exact").longValue() + 1);
+      offenders.add(
+          "%s %s %s"
+              .formatted(
+                  each.path("key").textValue(),
+                  each.path("shard").textValue(),
+                  each.path("epoch")));
+    }
+    return offenders;
   }
 
   @Test

@@ -3,11 +3,13 @@ package io.trueup.endtoend;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trueup.demo.Stage;
+import io.trueup.demo.check.Api;
 import io.trueup.demo.host.Failure;
 import io.trueup.faults.ArchiveObjects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -64,6 +66,16 @@ record TrueUpRun(Stage stage, String name, String execution) {
     } catch (IOException e) {
       throw new UncheckedIOException("true-up %s put out '%s'".formatted(name, end.output()), e);
     }
+  }
+
+  /** Waits until it waits for a person; why it asks. */
+  String awaitAsked(Api api) {
+    return await(
+        "question",
+        () ->
+            Optional.of(api.read("/v1/status", Map.of()).path("waiting"))
+                .filter(waiting -> waiting.path("run").asText().equals(name))
+                .map(waiting -> waiting.path("why").asText()));
   }
 
   boolean isRunning() {

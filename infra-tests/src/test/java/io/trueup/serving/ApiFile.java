@@ -68,7 +68,8 @@ record ApiFile(JsonNode root) {
           case "type" -> types(rule).anyMatch(type -> isOf(type, value));
           case "enum" -> elements(rule).anyMatch(value::equals);
           case "pattern" -> value.asText().matches(rule.asText());
-          case "required" -> elements(rule).allMatch(member -> value.has(member.asText()));
+          case "required" ->
+              !value.isObject() || elements(rule).allMatch(member -> value.has(member.asText()));
           case "properties", "additionalProperties", "items" -> true;
           default -> {
             if (!TEXTS.contains(name) && !LIMITS.contains(name)) {

@@ -31,6 +31,14 @@ public interface Aggregator<S> {
    */
   @Nullable Object value(S state);
 
+  /**
+   * Whether two states of the same records, made along different ways, say the same: equal where
+   * states are exact, within its bounds where the aggregator only estimates.
+   */
+  default boolean agrees(S one, S other) {
+    return one.equals(other);
+  }
+
   void write(S state, DataOutput out) throws IOException;
 
   /** Reads what {@link #write} wrote. */

@@ -57,6 +57,17 @@ public final class Measures {
     return new State(parts);
   }
 
+  /** The measures, by their place in the view's order, on which two states do not agree. */
+  public List<Integer> differing(State one, State other) {
+    List<Integer> differing = new ArrayList<>();
+    for (int i = 0; i < measures.size(); i++) {
+      if (!of(measures.get(i)).agrees(one.parts().get(i), other.parts().get(i))) {
+        differing.add(i);
+      }
+    }
+    return differing;
+  }
+
   /** The number of each measure by its name, in the view's order; null where there is none. */
   public Map<String, @Nullable Object> values(State state) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();

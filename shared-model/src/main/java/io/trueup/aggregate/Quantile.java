@@ -103,6 +103,26 @@ record Quantile(Kind kind, BigDecimal share) implements Sketch<Quantile.Ranks> {
         number(high, state.scale(), RoundingMode.CEILING));
   }
 
+  /** Of as many values, with the same ends, and with bounds that have a number in common. */
+  @Override
+  public boolean agrees(Ranks one, Ranks other) {
+    KllDoublesSketch here = sketch(one);
+    KllDoublesSketch there = sketch(other);
+    if (here.getN() != there.getN() || one.scale() != other.scale()) {
+      return false;
+    }
+    if (here.isEmpty()) {
+      return true;
+    }
+    double rank = share.doubleValue();
+    return here.getMinItem() == there.getMinItem()
+        && here.getMaxItem() == there.getMaxItem()
+        && (here.isEstimationMode()
+            ? here.getQuantileLowerBound(rank) <= there.getQuantileUpperBound(rank)
+                && there.getQuantileLowerBound(rank) <= here.getQuantileUpperBound(rank)
+            : at(here) == at(there));
+  }
+
   private double at(KllDoublesSketch sketch) {
     return sketch.getQuantile(share.doubleValue(), QuantileSearchCriteria.INCLUSIVE);
   }

@@ -93,6 +93,25 @@ record Top(Kind kind, int limit) implements Sketch<ByteString> {
                         row.getUpperBound())));
   }
 
+  /** Of as many values, with bounds of each value's count that have a number in common. */
+  @Override
+  public boolean agrees(ByteString one, ByteString other) {
+    ItemsSketch<String> here = sketch(one);
+    ItemsSketch<String> there = sketch(other);
+    return here.getStreamLength() == there.getStreamLength()
+        && overlap(here, there)
+        && overlap(there, here);
+  }
+
+  /** Of the values that the first one keeps. */
+  private static boolean overlap(ItemsSketch<String> here, ItemsSketch<String> there) {
+    return Arrays.stream(here.getFrequentItems(ErrorType.NO_FALSE_NEGATIVES))
+        .allMatch(
+            row ->
+                row.getLowerBound() <= there.getUpperBound(row.getItem())
+                    && there.getLowerBound(row.getItem()) <= row.getUpperBound());
+  }
+
   /** None beside those in the number. */
   @Override
   public @Nullable Bounds bounds(ByteString state) {

@@ -8,4 +8,10 @@ public interface Runs {
    * knows nothing of it says that it is not.
    */
   boolean hasEnded(String run);
+
+  /**
+   * Lets the run go on that waits by a token, with an answer in JSON; false when none waits by it
+   * any more.
+   */
+  boolean answer(String token, String answer);
 }

@@ -4,7 +4,6 @@ import io.trueup.definition.View;
 import io.trueup.event.Position;
 import io.trueup.port.Condition;
 import io.trueup.port.Item;
-import io.trueup.port.Key;
 import io.trueup.port.Range;
 import io.trueup.port.Table;
 import io.trueup.port.Value;
@@ -41,8 +40,8 @@ public record Delta(Position applied, byte[] state) {
     return new Delta(Position.parse(item.text("applied")), item.bytes("state"));
   }
 
-  /** A delta as a query finds it: its bucket and what is in it. */
-  public record Found(long bucket, Delta delta) {}
+  /** A delta as a query finds it: its epoch, bucket and shard, and what is in it. */
+  public record Found(long epoch, long bucket, String shard, Delta delta) {}
 
   /** The deltas of a view's key from a cut on, of all buckets and shards. */
   public static Stream<Found> since(long cut, Table hot, View view, CellKey key) {
@@ -55,11 +54,26 @@ public record Delta(Position applied, byte[] state) {
   public static Stream<Found> since(
       long cut, Table hot, String fingerprint, String view, int part, CellKey key) {
     String partition = DeltaKey.partition(fingerprint, view, part, key);
-    return hot.query(Range.of(partition, SortText.epoch(cut), Range.TOP))
-        .map(item -> new Found(bucket(item.key()), read(item)));
+    return found(hot, Range.of(partition, SortText.epoch(cut), Range.TOP));
   }
 
-  private static long bucket(Key key) {
-    return SortText.parseTime(key.sort().substring(13, 29));
+  /** The deltas of a view's key of epochs in {@code from} (inclusive) to {@code to} (exclusive). */
+  public static Stream<Found> between(long from, long to, Table hot, View view, CellKey key) {
+    return IntStream.range(0, view.spread().parts())
+        .mapToObj(part -> DeltaKey.partition(view.fingerprint(), view.name(), part, key))
+        .flatMap(
+            partition -> found(hot, Range.of(partition, SortText.epoch(from), SortText.epoch(to))));
+  }
+
+  private static Stream<Found> found(Table hot, Range range) {
+    return hot.query(range).map(item -> found(item.key().sort(), read(item)));
+  }
+
+  private static Found found(String sort, Delta delta) {
+    return new Found(
+        Long.parseLong(sort, 0, 12, 10),
+        SortText.parseTime(sort.substring(13, 29)),
+        sort.substring(30),
+        delta);
   }
 }

@@ -76,6 +76,23 @@ public final class Directory {
     }
   }
 
+  /** That a key has deltas in an epoch. */
+  public record Listed(long epoch, CellKey key) {}
+
+  /**
+   * A spread's keys in each epoch from {@code from} to {@code to} (exclusive) of the hot table, in
+   * the order of epochs and stored keys.
+   */
+  public static Stream<Listed> between(
+      long from, long to, Table hot, String fingerprint, String view, int spread) {
+    String partition = partition(fingerprint, view, spread);
+    return hot.query(Range.of(partition, SortText.epoch(from), SortText.epoch(to)))
+        .map(
+            item ->
+                new Listed(
+                    Long.parseLong(item.key().sort(), 0, 12, 10), new CellKey(item.text("key"))));
+  }
+
   /** A segment's entry for a key. */
   public static Item segment(String fingerprint, String view, CellKey key) {
     return Item.of(

@@ -39,6 +39,11 @@ public record Lease(String holder, long until) {
         : Optional.empty();
   }
 
+  /** The lease as it stands, whether its time is over or not. */
+  public static Optional<Lease> read(Table control) {
+    return control.read(KEY).map(Lease::of);
+  }
+
   /** Gives the lease up, if this holder has it. */
   public static void release(Table control, String holder) {
     control

@@ -1,5 +1,6 @@
 package io.trueup.store;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +9,9 @@ import java.util.TreeMap;
 /**
  * An exact version: segments that join without gap from epoch 0 to its cut, the fingerprint of the
  * definition that it is of (none stands for the first one) and of each view in it, whether the
- * ledgers of both layers agreed on it, and how many records were lost to it and accepted as lost.
+ * ledgers of both layers agreed on it, and what a person accepted of it: how many records are lost
+ * to it, and on how many (shard, epoch)s the ledgers contradict each other. {@code divergence} is
+ * the share of the live numbers before its swap that were wrong; empty where none was compared.
  */
 public record Version(
     String id,
@@ -16,12 +19,25 @@ public record Version(
     Optional<String> definition,
     Map<String, String> fingerprints,
     CrossCheck check,
-    long lost) {
+    long lost,
+    long contradicted,
+    Optional<BigDecimal> divergence) {
 
   /** What the comparison of the two ledgers below the cut has shown. */
   public enum CrossCheck {
     CHECKED,
     NOT_CHECKED
+  }
+
+  /** A version of which nothing was compared but the ledgers. */
+  public Version(
+      String id,
+      List<Segment> segments,
+      Optional<String> definition,
+      Map<String, String> fingerprints,
+      CrossCheck check,
+      long lost) {
+    this(id, segments, definition, fingerprints, check, lost, 0, Optional.empty());
   }
 
   public Version {
@@ -62,6 +78,10 @@ public record Version(
     json.put("fingerprints", new TreeMap<>(fingerprints));
     json.put("check", check.name());
     json.put("lost", lost);
+    if (contradicted > 0) {
+      json.put("contradicted", contradicted);
+    }
+    divergence.ifPresent(share -> json.put("divergence", share.toPlainString()));
     return json;
   }
 
@@ -82,7 +102,11 @@ public record Version(
             : Optional.empty(),
         fingerprints,
         CrossCheck.valueOf(Json.text(json, "check")),
-        Json.number(json, "lost"));
+        Json.number(json, "lost"),
+        json.containsKey("contradicted") ? Json.number(json, "contradicted") : 0,
+        json.containsKey("divergence")
+            ? Optional.of(new BigDecimal(Json.text(json, "divergence")))
+            : Optional.empty());
   }
 
   private static Segment segment(Map<?, ?> json) {

@@ -52,6 +52,13 @@ class MeasuresTest {
   }
 
   @Test
+  void differing_oneEventMore_theMeasuresThatItChanged() {
+    assertThat(measures.differing(first, both)).containsExactly(0, 1);
+    assertThat(measures.differing(both, both)).isEmpty();
+    assertThat(measures.differing(measures.empty(), first)).containsExactly(0, 1, 2, 3, 4);
+  }
+
+  @Test
   void values_events_byNameInOrder() {
     assertThat(measures.values(both).keySet())
         .containsExactly("orders", "amount_sum", "points_mean", "weight_min", "seen_max");

@@ -7,6 +7,7 @@ import io.trueup.port.Condition;
 import io.trueup.port.MemoryRuns;
 import io.trueup.port.MemoryTable;
 import io.trueup.port.Shard;
+import io.trueup.store.Approval;
 import io.trueup.store.InForce;
 import io.trueup.store.Layer;
 import io.trueup.store.Lease;
@@ -18,6 +19,7 @@ import io.trueup.store.ShardMap;
 import io.trueup.store.Tally;
 import io.trueup.store.Version;
 import io.trueup.time.Span;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
@@ -114,6 +116,49 @@ class ControlFormatsTest {
     assertWritten("pointer.v1.txt");
 
     assertThat(Pointer.read(stored)).isEqualTo(pointer);
+  }
+
+  @Test
+  void pointer_comparedAndAcceptedVersion_writtenAndRead() {
+    Version version =
+        new Version(
+            "run-3",
+            List.of(new Segment("trueup-run-3-1", 0, 5_666_700)),
+            Optional.empty(),
+            Map.of("orders", "0123456789abcdef"),
+            Version.CrossCheck.NOT_CHECKED,
+            3,
+            2,
+            Optional.of(new BigDecimal("0.00000012")));
+    Pointer pointer = new Pointer(43, Optional.of(version), List.of(), Pointer.Hold.FREE);
+    Pointer.FIRST.swap(written, pointer);
+
+    assertWritten("pointer-compared.v1.txt");
+
+    assertThat(Pointer.read(stored)).isEqualTo(pointer);
+  }
+
+  @Test
+  void approval_goldenItems_writtenAndRead() {
+    Approval asked =
+        new Approval(
+            "run-1",
+            "runs/run-1/1/report.json",
+            "trueup-run-1-1-0",
+            "divergence 0.0042, expected at most 0.001",
+            "AQCE\"1\"",
+            1_700_000_000_000L,
+            1_700_086_400_000L,
+            Approval.Standing.WAITING,
+            "");
+    asked.write(written, Optional.empty());
+    Approval decided = asked.decided(Approval.Standing.REJECTED, "wrong feed");
+    decided.write(written, Optional.of(asked));
+
+    assertWritten("approval.v1.txt");
+
+    assertThat(Approval.read(stored, "run-1")).contains(decided);
+    assertThat(Approval.read(stored, "run-2")).isEmpty();
   }
 
   @Test

@@ -47,7 +47,8 @@ class HotFormatsTest {
     assertThat(Delta.since(5_666_667, hot, PRINT, "orders", 0, KEY))
         .usingRecursiveFieldByFieldElementComparator()
         .containsExactly(
-            new Delta.Found(-300_000, delta), new Delta.Found(1_700_000_100_000L, delta));
+            new Delta.Found(5_666_667, -300_000, SHARD, delta),
+            new Delta.Found(5_666_667, 1_700_000_100_000L, SHARD, delta));
     assertThat(Delta.since(0, hot, PRINT, "orders", 0, LONG)).hasSize(1);
   }
 

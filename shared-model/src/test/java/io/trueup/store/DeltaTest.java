@@ -3,6 +3,8 @@ package io.trueup.store;
 import static io.trueup.store.Places.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trueup.definition.Folders;
+import io.trueup.definition.View;
 import io.trueup.port.Condition;
 import io.trueup.port.KeyOrder;
 import io.trueup.port.MemoryTable;
@@ -63,6 +65,43 @@ class DeltaTest {
         .containsExactly("-300000 10:0", "600000 20:0", "-300000 11:0", "600000 21:0");
     assertThat(Delta.since(12, hot, "f1", "v", 0, KEY)).isEmpty();
     assertThat(Delta.since(0, hot, "f2", "v", 0, KEY)).isEmpty();
+  }
+
+  @Test
+  void between_epochs_thoseAloneFromAllPartsOfTheSpread() {
+    View view =
+        Folders.pipeline(
+                Folders.orders(
+                    """
+                    pipeline: orders
+                    events:
+                      order: { schema: order.avsc, id: id, time: at, key: item.category }
+                    views:
+                      all:
+                        from: order
+                        by: []
+                        every: { 5m: 7d }
+                        measures: { orders: count() }
+                        spread: 2
+                    """))
+            .views()
+            .get(0);
+    MemoryTable hot = new MemoryTable();
+    for (long epoch = 8; epoch < 12; epoch++) {
+      for (int part = 0; part < 2; part++) {
+        String shard = "s" + part;
+        write(
+            hot,
+            new DeltaKey(view.fingerprint(), view.name(), part, KEY, epoch, -300_000, shard),
+            epoch);
+      }
+    }
+
+    assertThat(Delta.between(9, 11, hot, view, KEY))
+        .extracting(found -> found.epoch() + " " + found.bucket() + " " + found.shard())
+        .containsExactlyInAnyOrder(
+            "9 -300000 s0", "9 -300000 s1", "10 -300000 s0", "10 -300000 s1");
+    assertThat(Delta.between(9, 9, hot, view, KEY)).isEmpty();
   }
 
   @Test

@@ -72,6 +72,18 @@ class DirectoryTest {
   }
 
   @Test
+  void between_epochs_thoseKeysAlone() {
+    CellKey key = CellKey.of(List.of("ATL"));
+    int spread = key.spread(Directory.SPREADS);
+    for (long epoch : new long[] {3, 4, 10, 100}) {
+      write(Directory.hot("f", "v", epoch, key, 1));
+    }
+    assertThat(Directory.between(4, 100, table, "f", "v", spread))
+        .containsExactly(new Directory.Listed(4, key), new Directory.Listed(10, key));
+    assertThat(Directory.between(5, 10, table, "f", "v", spread)).isEmpty();
+  }
+
+  @Test
   void hot_keyOverTheBound_whole() {
     CellKey key = CellKey.of(List.of("x".repeat(5_000)));
     write(Directory.hot("f", "v", 7, key, 1));

@@ -1,6 +1,5 @@
 package io.trueup.batch.recompute;
 
-import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -8,16 +7,9 @@ import java.util.Map;
  * How many records repeat an earlier one, by where that is: on the same shard within the window,
  * which the speed layer left out as well; on the same shard, longer ago; on other shards only.
  */
-record Causes(long inWindow, long beyondWindow, long acrossShards) implements Serializable {
+record Causes(long inWindow, long beyondWindow, long acrossShards) {
 
   static final Causes NONE = new Causes(0, 0, 0);
-
-  Causes plus(Causes other) {
-    return new Causes(
-        Math.addExact(inWindow, other.inWindow),
-        Math.addExact(beyondWindow, other.beyondWindow),
-        Math.addExact(acrossShards, other.acrossShards));
-  }
 
   long all() {
     return inWindow + beyondWindow + acrossShards;

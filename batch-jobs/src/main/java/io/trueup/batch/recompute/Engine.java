@@ -22,6 +22,9 @@ interface Engine {
     /** Finds those that repeat another. */
     Repeats repeats();
 
+    /** Compares those of recent epochs with hot deltas. */
+    Compared compared(Comparing comparing, Repeats repeats);
+
     /** Computes the parts of all others, and groups them. */
     Grouped grouped(Repeats repeats);
   }

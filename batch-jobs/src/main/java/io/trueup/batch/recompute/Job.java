@@ -10,8 +10,9 @@ import java.util.TreeMap;
 
 /**
  * What one recompute is to do: read the archive under a prefix up to a cut by the definition of a
- * fingerprint, compare it with the ledger in the control table, load a new segment table, and leave
- * a report in the archive's bucket.
+ * fingerprint, compare it with the ledger in the control table and with hot deltas, load a new
+ * segment table, and leave a report in the archive's bucket. Without {@code hot}, as a job of an
+ * older release is, it compares no deltas.
  */
 public record Job(
     String run,
@@ -26,7 +27,14 @@ public record Job(
     String segmentTable,
     String reportKey,
     Optional<String> kmsKey,
-    Map<String, String> tags) {
+    Map<String, String> tags,
+    Optional<Hot> hot) {
+
+  /**
+   * What the recompute is compared with: the hot deltas of epochs from {@code from} to the cut,
+   * which may be gone once {@code retention} has gone by since the end of their epoch.
+   */
+  public record Hot(String table, long from, Span retention) {}
 
   public Job {
     tags = Map.copyOf(tags);
@@ -57,7 +65,12 @@ public record Job(
         optional(json, "report_key")
             .orElseGet(() -> "runs/%s/%s/report.json".formatted(run, attempt)),
         optional(json, "kms_key").filter(key -> !key.isEmpty()),
-        tags(json));
+        tags(json),
+        optional(json, "hot_table").map(table -> hot(json, table)));
+  }
+
+  private static Hot hot(Map<String, Object> json, String table) {
+    return new Hot(table, Json.number(json, "from"), Span.parse(Json.text(json, "hot_retention")));
   }
 
   Epochs epochs() {

@@ -55,14 +55,34 @@ record OneThread(Archive archive) implements Engine {
     }
 
     @Override
+    public Compared compared(Comparing comparing, Repeats repeats) {
+      Effects there = archive.effects();
+      Definition definition = definitions.definition();
+      Map<String, List<byte[]>> groups = new TreeMap<>();
+      group(Portions.of(lines.iterator(), definition, repeats, comparing.from()), groups);
+      for (Comparing.Place place : comparing.places(definition)) {
+        group(comparing.listed(place, definition, there), groups);
+      }
+      return Comparison.of(
+          each(groups), comparing, there.table(comparing.hot()), definition, Workers.inOrder());
+    }
+
+    @Override
     public Grouped grouped(Repeats repeats) {
       Map<String, List<byte[]>> groups = new TreeMap<>();
-      new Parts(lines.iterator(), definitions, repeats)
-          .forEachRemaining(
-              part ->
-                  groups.computeIfAbsent(part.key(), any -> new ArrayList<>()).add(part.bytes()));
+      group(new Parts(lines.iterator(), definitions, repeats), groups);
       return new Groups(archive, definitions.definition(), groups);
     }
+  }
+
+  private static void group(Iterator<Part> parts, Map<String, List<byte[]>> groups) {
+    parts.forEachRemaining(
+        part -> groups.computeIfAbsent(part.key(), any -> new ArrayList<>()).add(part.bytes()));
+  }
+
+  private static Iterator<Group> each(Map<String, List<byte[]>> groups) {
+    return Iterators.transform(
+        groups.entrySet().iterator(), each -> new Group(each.getKey(), each.getValue()));
   }
 
   private record Groups(Archive archive, Definition definition, Map<String, List<byte[]>> groups)
@@ -78,11 +98,7 @@ record OneThread(Archive archive) implements Engine {
     @Override
     public Loading.Loaded load(String segment) {
       return Loading.load(
-          Iterators.transform(
-              groups.entrySet().iterator(), each -> new Group(each.getKey(), each.getValue())),
-          archive.effects().segments().table(segment),
-          definition,
-          Workers.inOrder());
+          each(groups), archive.effects().segments().table(segment), definition, Workers.inOrder());
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.trueup.batch.recompute;
 
+import io.trueup.event.Event;
 import io.trueup.event.Intake;
 import io.trueup.event.StreamRecord;
 import io.trueup.store.ArchiveLine;
@@ -77,15 +78,22 @@ final class Parts implements Iterator<Part> {
     return ready.next();
   }
 
+  private void add(ArchiveLine line, Event event) {
+    Repeat repeat = repeats.of(line.shard(), line.position());
+    tallies.add(line, repeat);
+    if (repeat == Repeat.NONE) {
+      cells.add(event);
+    }
+  }
+
   private void combine() {
     while (lines.hasNext() && !cells.isFull()) {
       ArchiveLine line = lines.next();
       StreamRecord record = new StreamRecord(line.position(), line.arrival(), line.data());
       Intake intake = definition.events().read(record, line.arrival());
       tallies.add(line, counted(line, record, intake));
-      if (intake instanceof Intake.Accepted accepted
-          && !repeats.hold(line.shard(), line.position())) {
-        cells.add(accepted.event());
+      if (intake instanceof Intake.Accepted accepted) {
+        add(line, accepted.event());
       }
     }
   }

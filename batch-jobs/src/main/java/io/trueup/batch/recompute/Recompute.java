@@ -19,20 +19,22 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * One recompute: holds the archive below the cut against its ledger, finds the records that repeat
- * another, computes every cell anew from each other record once, and loads a new segment. Where the
- * archive lacks anything, or its ledger is contradicted, nothing is made. The report is written
- * last.
+ * another, computes every cell anew from each other record once, compares the records of the last
+ * epochs with the hot deltas, and loads a new segment. Where the archive lacks anything, or its
+ * ledger is contradicted, nothing is made. The report is written last.
  */
 public final class Recompute {
 
   private final Effects effects;
   private final Job job;
+  private final Clock clock;
   private final Steps steps;
   private final Engine engine;
   private final InForce inForce;
@@ -41,6 +43,7 @@ public final class Recompute {
     this.engine = engine;
     this.effects = effects;
     this.job = job;
+    this.clock = clock;
     this.steps = new Steps(job, clock);
     this.inForce =
         InForce.read(effects.table(job.controlTable()))
@@ -121,12 +124,23 @@ public final class Recompute {
       return draft.report(
           Report.Outcome.DIFFERS, List.of(), differences, sum(found), Loading.Loaded.NONE);
     }
+    job.hot()
+        .ifPresent(hot -> draft.divergence = Optional.of(compared(hot, records, repeats, found)));
     Loading.Loaded loaded =
         steps.step(
             "load",
             () -> load(grouped, definitions.definition(), draft.manifest),
             l -> l.cells() + " cells in " + l.strips() + " strips");
     return draft.report(Report.Outcome.LOADED, List.of(), List.of(), sum(found), loaded);
+  }
+
+  private Divergence compared(
+      Job.Hot hot, Engine.Records records, Repeats repeats, Map<ShardEpoch, Tally> found) {
+    Table control = effects.table(job.controlTable());
+    return steps.step(
+        "compare",
+        () -> new LikeForLike(job, hot, control, clock).compare(records, repeats, found),
+        d -> d.compared().pairs() + " numbers, divergence " + d.share());
   }
 
   private Loading.Loaded load(Engine.Grouped grouped, Definition definition, Manifest manifest) {
@@ -185,6 +199,7 @@ public final class Recompute {
     private final Gate gate;
     private long duplicates;
     private Causes causes = Causes.NONE;
+    private Optional<Divergence> divergence = Optional.empty();
 
     Draft(Map<ShardEpoch, Tally> ledger, Manifest manifest, Gate gate) {
       this.ledger = ledger;
@@ -217,6 +232,7 @@ public final class Recompute {
           intake,
           duplicates,
           causes,
+          divergence,
           loaded,
           steps.seconds());
     }

@@ -13,23 +13,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class RepeatWalk {
 
-  private final List<Mark> marks = new ArrayList<>();
+  private final List<Marked> marks = new ArrayList<>();
   private final Map<String, Long> newest = new HashMap<>();
   private @Nullable Sighting before;
-  private Causes causes = Causes.NONE;
 
   private RepeatWalk() {}
 
   static Repeats over(Iterator<Seen> sightings) {
     RepeatWalk walk = new RepeatWalk();
     sightings.forEachRemaining(each -> walk.see(each.sighting(), each.arrival(), each.window()));
-    return Repeats.of(walk.marks, walk.causes);
+    return Repeats.of(walk.marks);
   }
 
   private void see(Sighting sighting, long arrival, long window) {
     if (before != null && sighting.isOfSameId(before)) {
-      marks.add(Mark.of(sighting.place()));
-      causes = causes.plus(cause(newest.get(sighting.shard()), arrival, window));
+      Repeat repeat = repeat(newest.get(sighting.shard()), arrival, window);
+      marks.add(new Marked(Mark.of(sighting.place()), repeat));
     } else {
       newest.clear();
     }
@@ -38,10 +37,10 @@ final class RepeatWalk {
   }
 
   /** As the speed layer decides: by the newest one before on the same shard, if there is any. */
-  private static Causes cause(@Nullable Long newest, long arrival, long window) {
+  private static Repeat repeat(@Nullable Long newest, long arrival, long window) {
     if (newest == null) {
-      return new Causes(0, 0, 1);
+      return Repeat.ACROSS_SHARDS;
     }
-    return window > 0 && newest >= arrival - window ? new Causes(1, 0, 0) : new Causes(0, 1, 0);
+    return window > 0 && newest >= arrival - window ? Repeat.IN_WINDOW : Repeat.BEYOND_WINDOW;
   }
 }

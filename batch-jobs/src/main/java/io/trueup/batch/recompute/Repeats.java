@@ -6,47 +6,59 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The records below the cut that repeat another: sorted marks of their places, 16 bytes each, and
- * how many there are by cause. Each process of a job holds all of them. Safe for many threads.
+ * The records below the cut that repeat another: sorted marks of their places, 16 bytes each, with
+ * how they repeat it. Each process of a job holds all of them. Safe for many threads.
  */
 final class Repeats implements Serializable {
 
   private static final long serialVersionUID = 1;
 
-  static final Repeats NONE = of(List.of(), Causes.NONE);
+  static final Repeats NONE = of(List.of());
 
   private final long[] high;
   private final long[] low;
-  private final Causes causes;
+  private final byte[] kinds;
 
-  private Repeats(long[] high, long[] low, Causes causes) {
+  private Repeats(long[] high, long[] low, byte[] kinds) {
     this.high = high;
     this.low = low;
-    this.causes = causes;
+    this.kinds = kinds;
   }
 
-  static Repeats of(List<Mark> marks, Causes causes) {
-    List<Mark> sorted = marks.stream().sorted().toList();
+  static Repeats of(List<Marked> marked) {
+    List<Marked> sorted = marked.stream().sorted().toList();
+    byte[] kinds = new byte[sorted.size()];
+    for (int i = 0; i < kinds.length; i++) {
+      kinds[i] = sorted.get(i).repeat().code();
+    }
     return new Repeats(
-        sorted.stream().mapToLong(Mark::high).toArray(),
-        sorted.stream().mapToLong(Mark::low).toArray(),
-        causes);
+        sorted.stream().mapToLong(each -> each.mark().high()).toArray(),
+        sorted.stream().mapToLong(each -> each.mark().low()).toArray(),
+        kinds);
   }
 
   /** All of some. */
-  static Repeats of(List<Repeats> some) {
-    List<Mark> marks = new ArrayList<>();
-    some.forEach(each -> each.addTo(marks));
-    return of(marks, some.stream().map(Repeats::causes).reduce(Causes.NONE, Causes::plus));
+  static Repeats all(List<Repeats> some) {
+    List<Marked> marked = new ArrayList<>();
+    some.forEach(each -> each.addTo(marked));
+    return of(marked);
   }
 
   Causes causes() {
-    return causes;
+    long[] counts = new long[Repeat.values().length];
+    for (byte kind : kinds) {
+      counts[kind]++;
+    }
+    return new Causes(
+        counts[Repeat.IN_WINDOW.code()],
+        counts[Repeat.BEYOND_WINDOW.code()],
+        counts[Repeat.ACROSS_SHARDS.code()]);
   }
 
-  boolean hold(String shard, Position position) {
+  /** How the record at a position of a shard repeats another. */
+  Repeat of(String shard, Position position) {
     if (high.length == 0) {
-      return false;
+      return Repeat.NONE;
     }
     Mark wanted = Mark.of(shard, position);
     int from = 0;
@@ -55,17 +67,17 @@ final class Repeats implements Serializable {
       int middle = (from + to) >>> 1;
       int order = new Mark(high[middle], low[middle]).compareTo(wanted);
       if (order == 0) {
-        return true;
+        return Repeat.of(kinds[middle]);
       }
       from = order < 0 ? middle + 1 : from;
       to = order < 0 ? to : middle;
     }
-    return false;
+    return Repeat.NONE;
   }
 
-  private void addTo(List<Mark> marks) {
+  private void addTo(List<Marked> marked) {
     for (int i = 0; i < high.length; i++) {
-      marks.add(new Mark(high[i], low[i]));
+      marked.add(new Marked(new Mark(high[i], low[i]), Repeat.of(kinds[i])));
     }
   }
 }

@@ -8,13 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
  * What a recompute came to. {@code intake} is the tally of all records, empty unless they were
  * recomputed; {@code duplicates} is how many stood in the archive beside an equal one; {@code
- * causes} counts the events that repeat another, which are in no cell.
+ * causes} counts the events that repeat another, which are in no cell; {@code divergence} is there
+ * where a segment was made.
  */
 record Report(
     Job job,
@@ -25,6 +27,7 @@ record Report(
     Tally intake,
     long duplicates,
     Causes causes,
+    Optional<Divergence> divergence,
     Loading.Loaded loaded,
     Map<String, Double> seconds) {
 
@@ -62,6 +65,7 @@ record Report(
     json.put("rejected", rejected());
     json.put("duplicates", duplicates);
     json.put("repeats", causes.json());
+    json.put("divergence", divergence.map(Divergence::json).orElse(null));
     json.put("objects", manifest.objects().size());
     json.put("missing", bounded(gaps, Report::json));
     json.put("missing_count", gaps.size());

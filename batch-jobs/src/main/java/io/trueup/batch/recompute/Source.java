@@ -9,6 +9,15 @@ import java.util.Set;
  */
 record Source(Manifest manifest, Set<ShardEpoch> doubled) {
 
+  /** This source without the objects that hold nothing of an epoch or a later one. */
+  Source since(long epoch) {
+    List<ObjectTotals> recent =
+        manifest.objects().stream()
+            .filter(each -> each.totals().keySet().stream().anyMatch(at -> at.epoch() >= epoch))
+            .toList();
+    return new Source(new Manifest(recent), doubled);
+  }
+
   /** The objects to read as they are. */
   List<String> plain() {
     return manifest.outside(doubled);

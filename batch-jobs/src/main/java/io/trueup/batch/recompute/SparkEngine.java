@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -99,13 +100,50 @@ final class SparkEngine implements Engine {
     @Override
     public Repeats repeats() {
       Broadcast<DefinitionBytes> sent = definitions;
-      return Repeats.of(
+      return Repeats.all(
           all(source, lines -> pairs(new Sightings(lines, sent.value().definition())))
               .repartitionAndSortWithinPartitions(
                   new SightingPartitioner(partitions(source)),
                   (Comparator<byte[]> & Serializable) Arrays::compareUnsigned)
               .mapPartitions(sightings -> List.of(RepeatWalk.over(seen(sightings))).iterator())
               .collect());
+    }
+
+    @Override
+    public Compared compared(Comparing comparing, Repeats repeats) {
+      Broadcast<DefinitionBytes> sent = definitions;
+      Effects there = archive.effects();
+      Source recent = source.since(comparing.from());
+      Broadcast<Repeats> found = spark.broadcast(repeats);
+      Broadcast<Comparing> what = spark.broadcast(comparing);
+      JavaPairRDD<String, byte[]> archived =
+          all(
+              recent,
+              lines ->
+                  parts(
+                      Portions.of(
+                          lines, sent.value().definition(), found.value(), what.value().from())));
+      List<Comparing.Place> places = comparing.places(sent.value().definition());
+      int tasks = Math.max(1, Math.min(places.size(), spark.defaultParallelism() * TASKS_A_CORE));
+      JavaPairRDD<String, byte[]> listed =
+          spark
+              .parallelize(places, tasks)
+              .flatMapToPair(
+                  place -> parts(what.value().listed(place, sent.value().definition(), there)));
+      return archived
+          .union(listed)
+          .groupByKey(new HashPartitioner(partitions(recent)))
+          .mapPartitions(
+              groups ->
+                  List.of(
+                          Comparison.of(
+                              Iterators.transform(groups, each -> new Group(each._1(), each._2())),
+                              what.value(),
+                              there.table(what.value().hot()),
+                              sent.value().definition(),
+                              Loading.WRITERS))
+                      .iterator())
+          .fold(Compared.NONE, Compared::plus);
     }
 
     /** The shuffle is done once, whatever is read of it and how often. */

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -35,6 +36,21 @@ final class Tallies {
     tally.counts.merge(Tally.RECEIVED, 1L, Math::addExact);
     tally.counts.merge(Tally.sort(intake), 1L, Math::addExact);
     tally.digest += Mix.of(line.position(), line.data());
+  }
+
+  /** Counts an accepted record, which was added, by how it repeats another. */
+  void add(ArchiveLine line, Repeat repeat) {
+    if (repeat != Repeat.NONE) {
+      running
+          .computeIfAbsent(new ShardEpoch(line.shard(), line.epoch()), any -> new Running())
+          .counts
+          .merge(name(repeat), 1L, Math::addExact);
+    }
+  }
+
+  /** Under which name a tally counts repeats: it is of no ledger. */
+  static String name(Repeat repeat) {
+    return "repeat." + repeat.name().toLowerCase(Locale.ROOT);
   }
 
   /** Takes all tallies out. */

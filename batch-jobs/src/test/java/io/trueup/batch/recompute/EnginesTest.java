@@ -11,7 +11,6 @@ import io.trueup.store.ArchiveLine;
 import io.trueup.store.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +29,10 @@ class EnginesTest {
     fill(new Random(5));
     archive.writeLedger();
 
-    Recompute.run(LocalSpark.open(), archive.effects, archive.job(CUT), Clock.systemUTC());
+    Recompute.run(LocalSpark.open(), archive.effects, archive.job(CUT), TestArchive.CLOCK);
     Map<String, Object> report = report();
     List<Item> items = takeItems();
-    Recompute.run(archive.effects, archive.job(CUT), Clock.systemUTC());
+    Recompute.run(archive.effects, archive.job(CUT), TestArchive.CLOCK);
 
     assertThat(report).containsEntry("outcome", "loaded");
     assertThat(report()).isEqualTo(report);
@@ -46,9 +45,9 @@ class EnginesTest {
     archive.enter(archive.line(ONE, FIRST, "lost".getBytes(UTF_8)));
     archive.writeLedger();
 
-    Recompute.run(LocalSpark.open(), archive.effects, archive.job(CUT), Clock.systemUTC());
+    Recompute.run(LocalSpark.open(), archive.effects, archive.job(CUT), TestArchive.CLOCK);
     Map<String, Object> report = report();
-    Recompute.run(archive.effects, archive.job(CUT), Clock.systemUTC());
+    Recompute.run(archive.effects, archive.job(CUT), TestArchive.CLOCK);
 
     assertThat(report).containsEntry("outcome", "incomplete");
     assertThat(report()).isEqualTo(report);

@@ -4,17 +4,12 @@ import static io.trueup.batch.recompute.TestArchive.ONE;
 import static io.trueup.batch.recompute.TestArchive.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trueup.consume.Deltas;
-import io.trueup.consume.ShardConsumer;
 import io.trueup.definition.View;
 import io.trueup.event.Position;
-import io.trueup.event.StreamRecord;
 import io.trueup.merge.Answers;
 import io.trueup.merge.Keys;
 import io.trueup.merge.Snapshot;
-import io.trueup.port.MemoryShards;
 import io.trueup.port.Table;
-import io.trueup.port.Workers;
 import io.trueup.store.ArchiveLine;
 import io.trueup.store.Json;
 import io.trueup.store.Layer;
@@ -131,7 +126,7 @@ class RepeatsTest {
     TestArchive archive = new TestArchive();
     History history = History.random(archive, random, 150);
     archive.object("part", history.all().stream().map(History.One::line).toList());
-    consume(archive, history, random);
+    Speed.consume(archive, history, random);
     long end = history.all().get(149).line().epoch() + 1;
     long cut = history.all().get(random.nextInt(150)).line().epoch();
 
@@ -159,41 +154,6 @@ class RepeatsTest {
         .as("%s, then %d", as, end)
         .isEqualTo(Oracle.cells(History.sales(History.once(history.below(end)))));
     return unseen;
-  }
-
-  private static void consume(TestArchive archive, History history, Random random) {
-    ShardConsumer worker = worker(archive);
-    for (String shard : List.of(ONE, OTHER)) {
-      List<StreamRecord> records =
-          history.all().stream()
-              .filter(one -> one.line().shard().equals(shard))
-              .map(History.One::record)
-              .toList();
-      int from = 0;
-      while (from < records.size()) {
-        int to = Math.min(records.size(), from + 1 + random.nextInt(30));
-        worker = random.nextInt(3) == 0 ? worker(archive) : worker;
-        worker.consume(shard, records.subList(Math.max(0, from - 5), to), () -> false);
-        from = to;
-      }
-    }
-  }
-
-  private static ShardConsumer worker(TestArchive archive) {
-    Epochs epochs = new Epochs(TestArchive.EPOCH);
-    var pipeline = archive.definition.pipeline();
-    return new ShardConsumer(
-        archive.effects.table("control"),
-        new MemoryShards(2),
-        Layer.SPEED,
-        Library.of(pipeline),
-        epochs,
-        new Deltas(
-            archive.effects.segments().create("hot"),
-            Library.of(pipeline),
-            epochs,
-            Span.parse("14d"),
-            Workers.inOrder()));
   }
 
   private static void serve(TestArchive archive, long cut) {

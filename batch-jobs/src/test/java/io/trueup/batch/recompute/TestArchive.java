@@ -23,6 +23,8 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,9 @@ final class TestArchive {
   static final String ONE = "shardId-000000000000@1732420000";
   static final String OTHER = "shardId-000000000001@1732420000";
 
+  /** Some days after the records of tests arrive, so that no delta has expired. */
+  static final Clock CLOCK = Clock.fixed(Instant.parse("2024-11-27T00:00:00Z"), ZoneOffset.UTC);
+
   private static final String BUCKET = "bucket";
 
   final MemoryEffects effects = MemoryEffects.fresh();
@@ -48,6 +53,7 @@ final class TestArchive {
     definition = Sales.definition();
     effects.objects("assets").write("sales.zip", Sales.zipped());
     effects.segments().create("control");
+    effects.segments().create("hot");
     ShardMap.extend(effects.table("control"), List.of(shard(ONE), shard(OTHER)));
   }
 
@@ -96,6 +102,10 @@ final class TestArchive {
   }
 
   Job job(long cut) {
+    return job(cut, Optional.of(new Job.Hot("hot", 0, Span.parse("14d"))));
+  }
+
+  Job job(long cut, Optional<Job.Hot> hot) {
     return new Job(
         "run",
         "0",
@@ -109,7 +119,8 @@ final class TestArchive {
         "segment-" + cut,
         "runs/run/0/report.json",
         Optional.empty(),
-        Map.of());
+        Map.of(),
+        hot);
   }
 
   /** Writes the ledger into the control table. */
@@ -128,9 +139,23 @@ final class TestArchive {
 
   /** Runs the job of a cut, and reads its report. */
   Map<String, Object> run(long cut) {
+    return run(job(cut));
+  }
+
+  Map<String, Object> run(Job job) {
     writeLedger();
-    Job job = job(cut);
-    Recompute.run(LocalSpark.open(), effects, job, Clock.systemUTC());
+    Recompute.run(LocalSpark.open(), effects, job, CLOCK);
+    return report(job);
+  }
+
+  /** As above, on the engine of one thread. */
+  Map<String, Object> runOnOneThread(Job job) {
+    writeLedger();
+    Recompute.run(effects, job, CLOCK);
+    return report(job);
+  }
+
+  private Map<String, Object> report(Job job) {
     try (var in = effects.objects(job.archiveBucket()).read(job.reportKey())) {
       return Json.object(new String(in.readAllBytes(), UTF_8));
     } catch (IOException impossible) {

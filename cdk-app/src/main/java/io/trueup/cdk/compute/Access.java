@@ -25,6 +25,7 @@ final class Access {
   private final DataStack data;
   private final String segments;
   private final String runs;
+  private final String workflow;
 
   Access(DataStack data, Settings settings) {
     this.data = data;
@@ -45,6 +46,18 @@ final class Access {
                     .resourceName(settings.workflow() + ":*")
                     .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
                     .build());
+    this.workflow = workflow(Stack.of(data), settings);
+  }
+
+  /** By its name: the workflow itself calls the functions that get this. */
+  private static String workflow(Stack stack, Settings settings) {
+    return stack.formatArn(
+        ArnComponents.builder()
+            .service("states")
+            .resource("stateMachine")
+            .resourceName(settings.workflow())
+            .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
+            .build());
   }
 
   /** What an event source mapping needs to read the stream. */
@@ -122,6 +135,11 @@ final class Access {
   /** To see whether a true-up that holds the lease still runs. */
   Permission describeRuns() {
     return Permission.to("states", "DescribeExecution").onAll(runs, RUNS);
+  }
+
+  /** To let a true-up go on that waits for a person's decision. */
+  Permission answerRuns() {
+    return Permission.to("states", "SendTaskSuccess").on(workflow);
   }
 
   Permission listArchive() {

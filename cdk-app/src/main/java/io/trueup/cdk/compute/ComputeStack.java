@@ -120,6 +120,7 @@ public final class ComputeStack extends Stack {
             Access.listTables(),
             access.listShards(),
             access.describeRuns(),
+            access.answerRuns(),
             access.listArchive(),
             access.readArchive("runs/"),
             access.writeArchive("runs/"),
@@ -135,10 +136,13 @@ public final class ComputeStack extends Stack {
     return new Workflow(this, settings, recompute, step.function(), data.key());
   }
 
-  /** What the Spark job may do: read the archive and the ledgers, and make a segment. */
+  /**
+   * What the Spark job may do: read the archive, the ledgers and hot deltas, and make a segment.
+   */
   private List<Permission> job() {
     return List.of(
         access.readControl(),
+        access.readHot(),
         access.makeSegments(),
         access.lendKeyToTables(),
         access.listArchive(),

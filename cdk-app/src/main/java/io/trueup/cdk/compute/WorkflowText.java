@@ -9,6 +9,7 @@ import io.trueup.time.Span;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,7 @@ final class WorkflowText {
 
   private static final int STEP_SECONDS = 16 * 60; // a minute over the function's own limit
   private static final int RECOMPUTE_SECONDS = 6 * 60 * 60;
+  private static final int ANSWER_SECONDS = 24 * 60 * 60;
 
   private WorkflowText() {}
 
@@ -45,10 +47,26 @@ final class WorkflowText {
     if (!state.path("Type").asText().equals("Task")) {
       return;
     }
-    boolean recompute = name.equals("Recompute");
-    state.put("TimeoutSeconds", recompute ? RECOMPUTE_SECONDS : STEP_SECONDS);
-    state.set("Retry", JSON.valueToTree(List.of(recompute ? retry(5, 2) : retry(1, 4))));
-    state.set("Catch", JSON.valueToTree(List.of(wayOut(name))));
+    List<Map<String, Object>> retries = new ArrayList<>();
+    List<Map<String, Object>> ways = new ArrayList<>();
+    if (name.equals("Ask")) {
+      // Nobody has answered: to ask again would only take longer.
+      retries.add(Map.of("ErrorEquals", List.of("States.Timeout"), "MaxAttempts", 0));
+      ways.add(Map.of("ErrorEquals", List.of("States.Timeout"), "Next", "Unanswered"));
+    }
+    retries.add(name.equals("Recompute") ? retry(5, 2) : retry(1, 4));
+    ways.add(wayOut(name));
+    state.put("TimeoutSeconds", seconds(name));
+    state.set("Retry", JSON.valueToTree(retries));
+    state.set("Catch", JSON.valueToTree(ways));
+  }
+
+  private static int seconds(String name) {
+    return switch (name) {
+      case "Recompute" -> RECOMPUTE_SECONDS;
+      case "Ask" -> ANSWER_SECONDS;
+      default -> STEP_SECONDS;
+    };
   }
 
   private static Map<String, Object> retry(int seconds, int times) {

@@ -6,6 +6,9 @@ import java.util.Set;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
+import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
 /** The executions of Step Functions. Of what is no ARN it says that it has not ended. */
 public record Executions(SfnClient workflows) implements Runs {
@@ -26,6 +29,16 @@ public record Executions(SfnClient workflows) implements Runs {
       return OVER.contains(workflows.describeExecution(call -> call.executionArn(run)).status());
     } catch (ExecutionDoesNotExistException forgotten) {
       return true; // Step Functions forgets an execution 90 days after its end.
+    }
+  }
+
+  @Override
+  public boolean answer(String token, String answer) {
+    try {
+      workflows.sendTaskSuccess(call -> call.taskToken(token).output(answer));
+      return true;
+    } catch (TaskTimedOutException | TaskDoesNotExistException | InvalidTokenException gone) {
+      return false;
     }
   }
 }

@@ -34,6 +34,8 @@ final class Rendering {
     json.writeFieldName("cross_checked");
     JsonText.value(json, version.map(v -> v.check() == Version.CrossCheck.CHECKED).orElse(null));
     json.writeNumberField("lost", version.map(Version::lost).orElse(0L));
+    json.writeFieldName("divergence");
+    JsonText.value(json, version.flatMap(Version::divergence).orElse(null));
     json.writeBooleanField("pinned", certificate.hold() == Certificate.Hold.PINNED);
     json.writeBooleanField("complete", certificate.complete() == Certificate.Completeness.COMPLETE);
     json.writeEndObject();

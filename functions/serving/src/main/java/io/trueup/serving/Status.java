@@ -6,6 +6,7 @@ import io.trueup.event.Position;
 import io.trueup.merge.Snapshot;
 import io.trueup.port.Shard;
 import io.trueup.port.Table;
+import io.trueup.store.Approval;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
 import io.trueup.store.LedgerEntry;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -61,6 +63,8 @@ final class Status {
             json.writeString(version.id());
           }
           json.writeEndArray();
+          json.writeFieldName("waiting");
+          waiting(json, Approval.waiting(control));
           json.writeObjectFieldStart("layers");
           for (Layer layer : Layer.values()) {
             json.writeFieldName(layer.word());
@@ -69,6 +73,21 @@ final class Status {
           json.writeEndObject();
           json.writeEndObject();
         });
+  }
+
+  /** What a true-up waits for a person to decide. */
+  private static void waiting(JsonGenerator json, Optional<Approval> question) throws IOException {
+    if (question.isEmpty()) {
+      json.writeNull();
+      return;
+    }
+    Approval asked = question.get();
+    json.writeStartObject();
+    json.writeStringField("run", asked.run());
+    json.writeStringField("why", asked.why());
+    json.writeStringField("asked", Instant.ofEpochMilli(asked.asked()).toString());
+    json.writeStringField("until", Instant.ofEpochMilli(asked.until()).toString());
+    json.writeEndObject();
   }
 
   private void definitions(JsonGenerator json, Tenure served) throws IOException {

@@ -44,6 +44,8 @@ record Versions(Pointer pointer, Epochs epochs) {
     json.writeStringField("cut", Instant.ofEpochMilli(epochs.start(version.cut())).toString());
     json.writeBooleanField("cross_checked", version.check() == Version.CrossCheck.CHECKED);
     json.writeNumberField("lost", version.lost());
+    json.writeFieldName("divergence");
+    JsonText.value(json, version.divergence().orElse(null));
     json.writeBooleanField("served", pointer.version().filter(version::equals).isPresent());
     json.writeArrayFieldStart("segments");
     for (Segment segment : version.segments()) {

@@ -36,7 +36,7 @@ class VersionsTest {
 
   private static String version(String id, String cut, boolean served, long to) {
     return """
-        {"id":"%s","cut":"%s","cross_checked":true,"lost":0,"served":%s,\
+        {"id":"%s","cut":"%s","cross_checked":true,"lost":0,"divergence":null,"served":%s,\
         "segments":[{"table":"segment-%s","from":0,"to":%d}]}"""
         .formatted(id, cut, served, id, to);
   }

@@ -1,6 +1,7 @@
 package io.trueup.trueup;
 
 import io.trueup.port.Outcome;
+import io.trueup.store.Approval;
 import io.trueup.store.Heads;
 import io.trueup.store.InForce;
 import io.trueup.store.Layer;
@@ -8,6 +9,7 @@ import io.trueup.store.Ledger;
 import io.trueup.store.Pointer;
 import io.trueup.store.ShardMap;
 import io.trueup.store.Tenure;
+import io.trueup.store.Version;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,8 +18,9 @@ import java.util.Map;
  * The first step of a true-up: takes the lease and the newest cut that the heads of both layers
  * have passed on every shard, or of the archive alone where the speed layer is far behind; and says
  * what the recompute is to do, by which definition, and which tables the run may retire at its end.
- * Outcomes: {@code cut}, or {@code busy} (another run holds the lease and goes on), {@code pinned}
- * (a rollback holds the version), {@code nothing} (no epoch has ended since the last cut).
+ * Outcomes: {@code cut}, or {@code busy} (another run holds the lease and goes on, or waits for a
+ * person's approval, which is said), {@code pinned} (a rollback holds the version), {@code nothing}
+ * (no epoch has ended since the last cut).
  */
 final class CutChoice {
 
@@ -38,7 +41,7 @@ final class CutChoice {
 
   Map<String, Object> choose(Run run) {
     if (!deployment.leaseTo(run)) {
-      return Map.of("outcome", "busy");
+      return busy();
     }
     while (true) {
       // What is in force is read before the pointer: a claim made since makes this one fail.
@@ -62,6 +65,18 @@ final class CutChoice {
         return job(run, cut, tenure, pointer);
       }
     }
+  }
+
+  private Map<String, Object> busy() {
+    Map<String, Object> answer = new LinkedHashMap<>(Map.of("outcome", "busy"));
+    Approval.waiting(deployment.control())
+        .ifPresent(
+            question -> {
+              answer.put("waits_for", "approval");
+              answer.put("run", question.run());
+              answer.put("why", question.why());
+            });
+    return answer;
   }
 
   private Map<String, Object> released(Run run, String outcome) {
@@ -90,11 +105,27 @@ final class CutChoice {
     job.put("archive_bucket", names.archiveBucket());
     job.put("archive_prefix", "archive/");
     job.put("control_table", names.controlTable());
+    job.put("hot_table", names.hot().table());
+    job.put("hot_retention", names.hot().retention().toString());
+    job.put("from", comparedFrom(definition, pointer, cut));
     job.put("segment_prefix", names.segmentPrefix());
     job.put("kms_key", names.key());
     job.put("deadline", deployment.clock().instant().plus(GATE).toString());
     job.put("unnamed", new Retirement(deployment).unnamed(pointer));
     return job;
+  }
+
+  /**
+   * The epoch from which on live numbers are compared: those of a definition are whole from the cut
+   * of its version on; of one that is not served yet none are.
+   */
+  private long comparedFrom(Tenure definition, Pointer pointer, long cut) {
+    String served =
+        pointer
+            .version()
+            .flatMap(Version::definition)
+            .orElseGet(() -> deployment.library().inForce().first().fingerprint());
+    return served.equals(definition.fingerprint()) ? pointer.cut() : cut;
   }
 
   /** Of an equal definition that was deployed again the newer copy is the one sure to be there. */

@@ -5,11 +5,18 @@ import io.trueup.port.Runs;
 import io.trueup.port.Table;
 import io.trueup.port.Tables;
 import io.trueup.store.InForce;
+import io.trueup.store.Json;
 import io.trueup.store.Lease;
 import io.trueup.store.Library;
 import io.trueup.time.Epochs;
+import io.trueup.time.Span;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * What the steps of a true-up work on; {@code deployed} is the definition that came with this code,
@@ -29,7 +36,7 @@ public record Deployment(
    * As long as the workflow may run at all, so that no run outlives its lease. Of one that ended
    * without giving it up it is taken over.
    */
-  static final Duration LEASE = Duration.ofHours(24);
+  static final Duration LEASE = Duration.ofDays(2);
 
   /**
    * Longer than any call of a person takes. Nobody can be asked whether one is over, and a write of
@@ -39,7 +46,10 @@ public record Deployment(
 
   /** The names that a recompute needs to find its input and to make its output. */
   public record Names(
-      String archiveBucket, String controlTable, String segmentPrefix, String key) {}
+      String archiveBucket, String controlTable, Hot hot, String segmentPrefix, String key) {}
+
+  /** The hot table, and how long after the end of their epoch its items stay. */
+  public record Hot(String table, Span retention) {}
 
   /** Takes or renews the lease for a run; false when another holds it. */
   boolean leaseTo(Run run) {
@@ -57,6 +67,15 @@ public record Deployment(
 
   void release(Run run) {
     Lease.release(control, run.holder());
+  }
+
+  /** The report that a recompute has left. */
+  Map<String, Object> report(String key) {
+    try (InputStream in = archive.read(key)) {
+      return Json.object(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException broken) {
+      throw new UncheckedIOException("read the report '%s'".formatted(key), broken);
+    }
   }
 
   Epochs epochs() {

@@ -2,27 +2,26 @@ package io.trueup.trueup;
 
 import io.trueup.port.Outcome;
 import io.trueup.port.Table;
+import io.trueup.store.Approval;
 import io.trueup.store.InForce;
 import io.trueup.store.Json;
 import io.trueup.store.Pointer;
 import io.trueup.store.Segment;
 import io.trueup.store.SegmentAbout;
 import io.trueup.store.Version;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The step after the recompute: reads its report, compares the ledgers of both layers, and swaps
- * the pointer to the new version. Outcomes: {@code swapped}; {@code incomplete} (the archive lacks
- * records: wait and recompute again); {@code held} (the layers contradict each other, or a rollback
- * came between: a person decides, the old version stays). A repeated call after a swap says {@code
- * swapped} again.
+ * The step after the recompute: reads its report, compares the ledgers of both layers, weighs the
+ * divergence, and swaps the pointer to the new version. Outcomes: {@code swapped}; {@code
+ * incomplete} (the archive lacks records: wait and recompute again); {@code ask} (there is
+ * something about the version that a person has to decide); {@code held} (a person rejected it, the
+ * archive's own ledger is contradicted, or a rollback came between: the old version stays). A
+ * repeated call after a swap says {@code swapped} again.
  */
 final class Settlement {
 
@@ -44,13 +43,12 @@ final class Settlement {
     if (pointer.hold() == Pointer.Hold.PINNED) {
       return Map.of("outcome", "held", "why", "a rollback pins the version served: resume first");
     }
-    Map<String, Object> report = report(reportKey);
+    Map<String, Object> report = deployment.report(reportKey);
     if (!Json.text(report, "outcome").equals("loaded")) {
       String outcome = Json.text(report, "outcome").equals("incomplete") ? "incomplete" : "held";
       return Map.of("outcome", outcome, "report", reportKey);
     }
-    long cut = Json.number(report, "cut");
-    InForce inForce = inForce();
+    InForce inForce = InForce.read(deployment.control()).orElse(deployment.deployed());
     // A job of an older release knew the first definition alone.
     String definition =
         report.containsKey("definition")
@@ -64,23 +62,30 @@ final class Settlement {
           "a rollback came after definition %s was chosen for this version: begin anew"
               .formatted(definition));
     }
-    CrossChecking check = CrossChecking.below(cut, deployment.control());
-    return switch (check.outcome()) {
-      case EQUAL ->
-          swap(
-              pointer, version(run, definition, report, Version.CrossCheck.CHECKED), check, report);
-      case NOT_YET, LOST_BY_SPEED ->
-          swap(
-              pointer,
-              version(run, definition, report, Version.CrossCheck.NOT_CHECKED),
-              check,
-              report);
-      case LOST_BY_ARCHIVE, CONTRADICTORY -> Map.of("outcome", "held", "why", why(check));
+    Verdict verdict = Verdict.of(report, deployment, inForce.of(List.of(definition)).get(0));
+    Optional<Approval> answer =
+        Approval.read(deployment.control(), run.name())
+            .filter(approval -> approval.report().equals(reportKey));
+    return switch (answer.map(Approval::standing).orElse(Approval.Standing.WAITING)) {
+      case APPROVED -> swap(pointer, version(run, definition, report, verdict), verdict, report);
+      case REJECTED -> Map.of("outcome", "held", "why", rejected(answer.orElseThrow()));
+      case WAITING -> {
+        List<String> doubts = verdict.doubts(pointer);
+        yield doubts.isEmpty()
+            ? swap(pointer, version(run, definition, report, verdict), verdict, report)
+            : Map.of("outcome", "ask", "why", String.join("; ", doubts));
+      }
     };
   }
 
+  private static String rejected(Approval approval) {
+    return "rejected by a person%s; asked because of: %s"
+        .formatted(
+            approval.reason().isEmpty() ? "" : ", who says: " + approval.reason(), approval.why());
+  }
+
   private Map<String, Object> swap(
-      Pointer pointer, Version version, CrossChecking check, Map<String, Object> report) {
+      Pointer pointer, Version version, Verdict verdict, Map<String, Object> report) {
     if (version.cut() <= pointer.cut()) {
       throw new IllegalStateException(
           "swap to version %s with cut %d, expected a cut after %d"
@@ -95,26 +100,16 @@ final class Settlement {
     answer.put("outcome", "swapped");
     answer.put("generation", next.generation());
     answer.put("cut", version.cut());
-    answer.put("check", check.outcome().name().toLowerCase(java.util.Locale.ROOT));
+    answer.put("check", verdict.check().outcome().name().toLowerCase(Locale.ROOT));
+    verdict.divergence().ifPresent(share -> answer.put("divergence", share.toPlainString()));
     // A job of an older release may still have written the report.
     Optional.ofNullable(report.get("repeats")).ifPresent(it -> answer.put("repeats", it));
     return answer;
   }
 
-  private InForce inForce() {
-    return InForce.read(deployment.control()).orElse(deployment.deployed());
-  }
-
-  private Version version(
-      Run run, String definition, Map<String, Object> report, Version.CrossCheck check) {
+  private Version version(Run run, String definition, Map<String, Object> report, Verdict verdict) {
     Segment segment = new Segment(Json.text(report, "table"), 0, Json.number(report, "cut"));
-    return new Version(
-        run.name(),
-        List.of(segment),
-        Optional.of(definition),
-        whole(segment).fingerprints(),
-        check,
-        0);
+    return verdict.of(run.name(), segment, definition, whole(segment).fingerprints());
   }
 
   /** What a segment says. A table that was taken away or given up meanwhile must not be served. */
@@ -127,29 +122,5 @@ final class Settlement {
                 new IllegalStateException(
                     "swap to table '%s', expected it to be whole up to cut %d"
                         .formatted(segment.table(), segment.to())));
-  }
-
-  private Map<String, Object> report(String key) {
-    try (InputStream in = deployment.archive().read(key)) {
-      return Json.object(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException broken) {
-      throw new UncheckedIOException("read the report '%s'".formatted(key), broken);
-    }
-  }
-
-  private static String why(CrossChecking check) {
-    CrossChecking.Difference first =
-        check.differences().stream()
-            .filter(difference -> difference.outcome() == check.outcome())
-            .findFirst()
-            .orElseThrow();
-    return "%s: shard %s, epoch %d: speed %s, archive %s, in all %d"
-        .formatted(
-            check.outcome(),
-            first.shard(),
-            first.epoch(),
-            first.speed(),
-            first.archive(),
-            check.differences().size());
   }
 }

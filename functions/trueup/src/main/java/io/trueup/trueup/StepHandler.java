@@ -8,6 +8,7 @@ import io.trueup.aws.Environment;
 import io.trueup.aws.Executions;
 import io.trueup.aws.S3Objects;
 import io.trueup.aws.Surroundings;
+import io.trueup.store.Approval;
 import io.trueup.store.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,6 +38,7 @@ public final class StepHandler implements RequestStreamHandler {
             new Deployment.Names(
                 environment.archiveBucket(),
                 environment.controlTable(),
+                new Deployment.Hot(environment.hotTable(), environment.retention()),
                 environment.segmentPrefix(),
                 environment.key()),
             Clock.systemUTC(),
@@ -65,13 +67,26 @@ public final class StepHandler implements RequestStreamHandler {
         yield new CutChoice(deployment).choose(run);
       }
       case "settle" -> new Settlement(deployment).settle(run, reportKey(run.name(), input));
+      case "ask" ->
+          new Asking(deployment)
+              .ask(
+                  run,
+                  reportKey(run.name(), input),
+                  Json.text(input, "why"),
+                  Json.text(input, "token"));
       case "retire" -> new Retirement(deployment).retire(run, unnamed(input));
       case "release" -> release(run);
       case "rollback" -> new Rollback(deployment).rollback(run, Json.text(input, "version"));
       case "resume" -> new Rollback(deployment).resume(run);
+      case "approve" ->
+          new Asking(deployment)
+              .decide(Json.text(input, "version"), Approval.Standing.APPROVED, reason(input));
+      case "reject" ->
+          new Asking(deployment)
+              .decide(Json.text(input, "version"), Approval.Standing.REJECTED, reason(input));
       default ->
           throw new IllegalArgumentException(
-              "step '%s', expected choose-cut, settle, retire, release, rollback or resume"
+              "step '%s', expected choose-cut, settle, ask, retire, release, rollback, resume, approve or reject"
                   .formatted(step));
     };
   }
@@ -84,6 +99,11 @@ public final class StepHandler implements RequestStreamHandler {
   /** What the first step said that this run may retire. */
   private static List<String> unnamed(Map<String, Object> input) {
     return Json.list(input, "unnamed").stream().map(String.class::cast).toList();
+  }
+
+  /** What a person says of an answer, if anything. */
+  private static String reason(Map<String, Object> input) {
+    return input.containsKey("reason") ? Json.text(input, "reason") : "";
   }
 
   /** A dry run that swapped would be worse than none. */

@@ -2,9 +2,10 @@ package io.trueup.trueup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trueup.store.CrossChecking;
+import io.trueup.store.CrossChecking.Outcome;
 import io.trueup.store.Layer;
 import io.trueup.store.Tally;
-import io.trueup.trueup.CrossChecking.Outcome;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -8,6 +8,7 @@ import io.trueup.store.Pointer;
 import io.trueup.store.Segment;
 import io.trueup.store.Tally;
 import io.trueup.store.Version;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -72,10 +73,10 @@ class SettlementTest {
   }
 
   @Test
-  void settle_lostByArchive_heldWithWhere() {
+  void settle_lostByArchive_asksWithWhere() {
     works.enterUpTo(Layer.ARCHIVE, works.shard(0), 10).loaded("r", 10);
     works.enter(Layer.SPEED, works.shard(0), 8, 11);
-    assertThat(settlement.settle(Works.run("r"), REPORT)).containsEntry("outcome", "held");
+    assertThat(settlement.settle(Works.run("r"), REPORT)).containsEntry("outcome", "ask");
     assertThat((String) settlement.settle(Works.run("r"), REPORT).get("why"))
         .startsWith("LOST_BY_ARCHIVE: shard " + works.shard(0) + ", epoch 8: speed ")
         .contains("received=11")
@@ -84,12 +85,96 @@ class SettlementTest {
   }
 
   @Test
-  void settle_contradictory_held() {
+  void settle_contradictory_asks() {
     works.enterUpTo(Layer.ARCHIVE, works.shard(0), 10).loaded("r", 10);
     works.enter(Layer.SPEED, works.shard(0), 8, new Tally(Map.of(Tally.RECEIVED, 10L), 1));
+    assertThat(settlement.settle(Works.run("r"), REPORT)).containsEntry("outcome", "ask");
     assertThat((String) settlement.settle(Works.run("r"), REPORT).get("why"))
         .startsWith("CONTRADICTORY");
     assertThat(works.pointer()).isEqualTo(Pointer.FIRST);
+  }
+
+  @Test
+  void settle_divergenceAtTheBound_swappedAndInTheVersion() {
+    works.agreeUpTo(10).loaded("r", 10, "0.001");
+    assertThat(settlement.settle(Works.run("r"), REPORT))
+        .containsEntry("outcome", "swapped")
+        .containsEntry("divergence", "0.001");
+    assertThat(works.pointer().version().orElseThrow().divergence())
+        .contains(new BigDecimal("0.001"));
+  }
+
+  @Test
+  void settle_divergenceAboveTheBound_asksAndServesNothing() {
+    works.agreeUpTo(10).loaded("r", 10, "0.00101");
+    assertThat(settlement.settle(Works.run("r"), REPORT))
+        .isEqualTo(
+            Map.of(
+                "outcome",
+                "ask",
+                "why",
+                "divergence 0.00101, expected at most 0.001: the hot deltas are wrong"));
+    assertThat(works.pointer()).isEqualTo(Pointer.FIRST);
+  }
+
+  /** What the archive lost once is not asked again, more of it is. */
+  @Test
+  void settle_lossThatWasApproved_inTheVersionAndAskedOnlyWhenItGrows() {
+    works.enterUpTo(Layer.ARCHIVE, works.shard(0), 10).loaded("r", 10);
+    works.enter(Layer.SPEED, works.shard(0), 8, 12);
+    works.ask("r", "t1");
+    works.step("approve", "person", "version", "r");
+    assertThat(settlement.settle(Works.run("r"), REPORT)).containsEntry("outcome", "swapped");
+    assertThat(works.pointer().version()).map(Version::lost).contains(2L);
+    assertThat(check()).isEqualTo(Version.CrossCheck.NOT_CHECKED);
+
+    works.enterUpTo(Layer.ARCHIVE, works.shard(0), 20).loaded("r2", 20);
+    String report = "runs/r2/1/report.json";
+    works.step("release", "r");
+    works.enter(Layer.SPEED, works.shard(0), 18, 11);
+    assertThat(settlement.settle(Works.run("r2"), report)).containsEntry("outcome", "ask");
+    works.replace(Layer.SPEED, works.shard(0), 18, 10);
+    assertThat(settlement.settle(Works.run("r2"), report)).containsEntry("outcome", "swapped");
+    assertThat(works.pointer().version()).map(Version::lost).contains(2L);
+  }
+
+  @Test
+  void settle_contradictionThatWasApproved_notAskedAgain() {
+    works.enterUpTo(Layer.ARCHIVE, works.shard(0), 10).loaded("r", 10);
+    works.enter(Layer.SPEED, works.shard(0), 8, new Tally(Map.of(Tally.RECEIVED, 10L), 1));
+    works.ask("r", "t1");
+    works.step("approve", "person", "version", "r");
+    assertThat(settlement.settle(Works.run("r"), REPORT)).containsEntry("outcome", "swapped");
+    works.step("release", "r");
+    works.enterUpTo(Layer.ARCHIVE, works.shard(0), 20).loaded("r2", 20);
+    assertThat(settlement.settle(Works.run("r2"), "runs/r2/1/report.json"))
+        .containsEntry("outcome", "swapped");
+    assertThat(works.pointer().version()).map(Version::contradicted).contains(1L);
+  }
+
+  @Test
+  void settle_rejected_heldWithBothReasons() {
+    works.agreeUpTo(10).loaded("r", 10, "0.5").ask("r", "t1");
+    works.step("reject", "person", "version", "r", "reason", "wrong feed");
+    assertThat(settlement.settle(Works.run("r"), REPORT))
+        .containsEntry("outcome", "held")
+        .satisfies(
+            it ->
+                assertThat((String) it.get("why"))
+                    .startsWith("rejected by a person, who says: wrong feed; asked because of: ")
+                    .contains("divergence 0.5"));
+    assertThat(works.pointer()).isEqualTo(Pointer.FIRST);
+  }
+
+  /** An approval is of the report that was asked about. */
+  @Test
+  void settle_anotherReportThanTheApproved_asks() {
+    works.agreeUpTo(10).loaded("r", 10, "0.5").ask("r", "t1");
+    works.step("approve", "person", "version", "r");
+    String other = "runs/r/2/report.json";
+    works.archive.write(other, works.bytes(REPORT));
+    assertThat(settlement.settle(Works.run("r"), other)).containsEntry("outcome", "ask");
+    assertThat(settlement.settle(Works.run("r"), REPORT)).containsEntry("outcome", "swapped");
   }
 
   @Test

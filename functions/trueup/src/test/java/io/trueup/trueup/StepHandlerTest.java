@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trueup.store.Json;
 import io.trueup.store.Version;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,7 +41,7 @@ class StepHandlerTest {
     assertThatThrownBy(() -> works.step("swap", "r"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "step 'swap', expected choose-cut, settle, retire, release, rollback or resume");
+            "step 'swap', expected choose-cut, settle, ask, retire, release, rollback, resume, approve or reject");
   }
 
   @Test
@@ -88,7 +87,7 @@ class StepHandlerTest {
   void deadRun_leaseEnded_resumesWhenNobodyCameBetween() {
     works.agreeUpTo(10).loaded("one", 10);
     works.step("choose-cut", "one");
-    works.clock.move(Duration.ofDays(1));
+    works.clock.move(Deployment.LEASE);
     assertThat(works.step("settle", "one", "attempt", 1)).containsEntry("outcome", "swapped");
   }
 
@@ -96,7 +95,7 @@ class StepHandlerTest {
   void deadRun_anotherCameBetween_isAbandoned() {
     works.agreeUpTo(10).loaded("one", 10);
     works.step("choose-cut", "one");
-    works.clock.move(Duration.ofDays(1));
+    works.clock.move(Deployment.LEASE);
     works.agreeUpTo(20);
     List<?> unnamed = Json.list(works.step("choose-cut", "two"), "unnamed");
     assertThatThrownBy(() -> works.step("settle", "one", "attempt", 1))

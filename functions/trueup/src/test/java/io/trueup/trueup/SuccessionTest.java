@@ -2,6 +2,7 @@ package io.trueup.trueup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trueup.store.CrossChecking;
 import io.trueup.store.InForce;
 import io.trueup.store.Json;
 import io.trueup.store.Layer;
@@ -50,6 +51,9 @@ class SuccessionTest {
     assertThat(job).containsEntry("fingerprint", SECOND);
     assertThat(job).containsEntry("definition", "s3://assets/second.zip");
     assertThat(chosen(works.deployment)).isEqualTo(FIRST);
+    // Live numbers of a definition are compared from the cut on that it has been served from.
+    assertThat(job.get("from")).isEqualTo(job.get("cut"));
+    assertThat(choose(works.deployment)).containsEntry("from", 0L);
   }
 
   /** A worker that had not heard of it may take an epoch after its begin without it. */

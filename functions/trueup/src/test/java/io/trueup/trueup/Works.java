@@ -13,6 +13,7 @@ import io.trueup.port.MemoryShards;
 import io.trueup.port.MemoryTable;
 import io.trueup.port.MemoryTables;
 import io.trueup.port.Table;
+import io.trueup.port.Value;
 import io.trueup.store.InForce;
 import io.trueup.store.Json;
 import io.trueup.store.Layer;
@@ -30,6 +31,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A deployment in memory whose ledgers, reports and time a test makes up. */
 final class Works {
@@ -51,7 +53,8 @@ final class Works {
           tables,
           new Library(() -> InForce.read(control).orElseThrow(), tenure -> PIPELINE),
           InForce.first(Span.parse("5m"), "fingerprint", "s3://assets/orders.zip"),
-          new Deployment.Names("bucket", "control", PREFIX, "arn:key"),
+          new Deployment.Names(
+              "bucket", "control", new Deployment.Hot("hot", Span.parse("14d")), PREFIX, "arn:key"),
           clock,
           runs);
 
@@ -124,6 +127,38 @@ final class Works {
     return this;
   }
 
+  /** Changes what a ledger says. */
+  Works replace(Layer layer, String shard, long epoch, long records) {
+    control.remove(
+        new Key("ledger|" + layer.word() + "|" + shard, "%012d".formatted(epoch)),
+        new Condition.Equal("v", new Value.Whole(1)));
+    return enter(layer, shard, epoch, records);
+  }
+
+  /** Has a run's recompute leave its table, and a report that tells of a divergence. */
+  Works loaded(String run, long cut, String divergence) {
+    loaded(run, cut);
+    Map<String, Object> report =
+        new TreeMap<>(Json.object(new String(bytes("runs/" + run + "/1/report.json"), UTF_8)));
+    report.put("divergence", Map.of("share", divergence));
+    return report(run, report);
+  }
+
+  byte[] bytes(String object) {
+    try (var in = archive.read(object)) {
+      return in.readAllBytes();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("in memory", impossible);
+    }
+  }
+
+  /** Has a run that holds the lease ask, and wait by a token. */
+  Works ask(String run, String token) {
+    runs.await(token);
+    step("ask", run, "attempt", 1, "why", "divergence 0.5, expected less", "token", token);
+    return this;
+  }
+
   /** Has a run's recompute leave its report and its table. */
   Works loaded(String run, long cut) {
     Table table = tables.create(PREFIX + run);
@@ -176,7 +211,7 @@ final class Works {
 
   /** What the function answers to a step. */
   Map<String, Object> step(String step, String run, Object... more) {
-    Map<String, Object> input = new java.util.TreeMap<>(Map.of("step", step, "run", run));
+    Map<String, Object> input = new TreeMap<>(Map.of("step", step, "run", run));
     for (int i = 0; i < more.length; i += 2) {
       input.put((String) more[i], more[i + 1]);
     }

@@ -62,6 +62,16 @@ final class Status implements Callable<Integer> {
             Answers.text(status.get("epoch")),
             Answers.certificate(status.path("certificate")),
             status.path("kept").isEmpty() ? "none" : list(status.path("kept")));
+    if (status.hasNonNull("waiting")) {
+      JsonNode waiting = status.path("waiting");
+      console
+          .out()
+          .printf(
+              "run %s waits for approval until %s: %s%n",
+              waiting.path("run").asText(),
+              waiting.path("until").asText(),
+              waiting.path("why").asText());
+    }
     definitions(status.path("definitions"));
     views(views);
     for (Map.Entry<String, JsonNode> layer : status.path("layers").properties()) {

@@ -79,6 +79,9 @@ public final class Trueup {
             .addSubcommand(new Keys(console))
             .addSubcommand(new Versions(console))
             .addSubcommand(new TrueUpNow(console))
+            .addSubcommand(new Diff(console))
+            .addSubcommand(new Approve(console))
+            .addSubcommand(new Reject(console))
             .addSubcommand(new Rollback(console))
             .addSubcommand(new Resume(console))
             .addSubcommand(new Completion(console));

@@ -70,6 +70,7 @@ final class Versions implements Callable<Integer> {
     row.put("cut", version.path("cut"));
     row.put("cross-checked", word(version.path("cross_checked"), "yes", "no"));
     row.put("lost", version.path("lost"));
+    row.put("divergence", version.path("divergence"));
     row.put("segments", new LongNode(version.path("segments").size()));
     row.put("", word(version.path("served"), "served", "kept"));
     return row;

@@ -220,15 +220,15 @@ class DeploymentTest {
         {"generation":3,"pinned":true,"versions":[
          {"id":"v1","cut":"2026-11-01T10:00:00Z","cross_checked":true,"lost":0,"served":true,
           "segments":[{"table":"t","from":0,"to":9}]},
-         {"id":"v2","cut":"2026-11-01T11:00:00Z","cross_checked":false,"lost":2,"served":false,"segments":[]}]}""");
+         {"id":"v2","cut":"2026-11-01T11:00:00Z","cross_checked":false,"lost":2,"divergence":0.0025,"served":false,"segments":[]}]}""");
 
     assertThat(run("versions").out())
         .isEqualTo(
             """
             generation 3, pinned by a rollback: true-ups wait for `trueup resume`
-              version  cut                   cross-checked  lost  segments
-              v1       2026-11-01T10:00:00Z  yes               0         1  served
-              v2       2026-11-01T11:00:00Z  no                2         0  kept
+              version  cut                   cross-checked  lost  divergence  segments
+              v1       2026-11-01T10:00:00Z  yes               0           -         1  served
+              v2       2026-11-01T11:00:00Z  no                2      0.0025         0  kept
             """);
   }
 
@@ -274,5 +274,86 @@ class DeploymentTest {
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err()).isEqualTo("trueup resume: resume failed: a true-up is running\n");
+  }
+
+  @Test
+  void diff_newestRun_showsTotalsCausesAndOffenders() {
+    cloud.object("runs/demo-1/1/report.json", report("demo-1", "\"divergence\":null"));
+    cloud.object("runs/demo-2/1/report.json", report("demo-2", DIVERGENCE));
+    cloud.object("runs/demo-2/1/other.json", "{}");
+
+    assertThat(run("diff").out())
+        .isEqualTo(
+            """
+            run demo-2, attempt 1: loaded, cut 9
+            epochs 4 to 9: compared 7 of 8 (shard, epoch)s
+            1,200 numbers, 3 differ: divergence 0.0025
+            layer speed: the hot deltas are wrong
+
+              cause                 numbers  records
+              unexplained                 3        -
+              repeat_across_shards        8        2
+
+              cause        view      key    bucket                measure  live  exact  shard  epoch
+              unexplained  by_store  ["x"]  2026-11-01T10:00:00Z  amount      3      2  s1         5
+            """);
+    assertThat(run("diff", "demo-1").out())
+        .isEqualTo("run demo-1, attempt 1: loaded, cut 9\nno live numbers were compared\n");
+    assertThat(run("diff", "--json").out()).contains("\"share\":\"0.0025\"");
+  }
+
+  @Test
+  void diff_runWithoutReport_namesThoseThatHaveOne() {
+    assertThat(run("diff").err())
+        .isEqualTo("trueup diff: no run has left a report yet: `trueup true-up` starts one\n");
+    cloud.object("runs/demo-1/1/report.json", report("demo-1", DIVERGENCE));
+
+    Cli.Result result = run("diff", "demo-9");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err())
+        .isEqualTo("trueup diff: no run 'demo-9' has left a report, expected one of [demo-1]\n");
+  }
+
+  @Test
+  void approveAndReject_waitingRun_invokeTheStep() {
+    cloud.invocation("{\"outcome\":\"approved\",\"run\":\"r1\"}");
+    assertThat(run("approve", "r1").out()).isEqualTo("run r1 goes on and serves its version\n");
+    cloud.invocation("{\"outcome\":\"rejected\",\"run\":\"r1\"}");
+    assertThat(run("reject", "r1", "--reason", "wrong feed").out())
+        .isEqualTo("run r1 ends, and its version is not served\n");
+    assertThat(cloud.invoked())
+        .extracting(each -> each.path("step") + " " + each.path("version") + each.path("reason"))
+        .containsExactly("\"approve\" \"r1\"\"\"", "\"reject\" \"r1\"\"wrong feed\"");
+  }
+
+  @Test
+  void approve_thatCountsNot_saysWhy() {
+    cloud.invocation("{\"outcome\":\"decided\",\"run\":\"r1\",\"standing\":\"rejected\"}");
+    Cli.Result decided = run("approve", "r1");
+    assertThat(decided.exitCode()).isEqualTo(1);
+    assertThat(decided.err())
+        .isEqualTo("trueup approve: run 'r1' was rejected before: an answer counts once\n");
+    cloud.invocation("{\"outcome\":\"gone\",\"run\":\"r1\"}");
+    assertThat(run("reject", "r1").err()).contains("run 'r1' waits no more");
+    cloud.invocation("{\"outcome\":\"unknown\",\"waiting\":\"r2\"}");
+    Cli.Result unknown = run("approve", "r1");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err())
+        .isEqualTo(
+            "trueup approve: run 'r1' asks nothing, expected r2, which waits for approval\n");
+  }
+
+  private static final String DIVERGENCE =
+      """
+      "divergence":{"from":4,"to":9,"compared":7,"of":8,"expired":0,"pairs":1200,"differing":3,
+       "share":"0.0025","causes":{"unexplained":{"pairs":3},
+       "repeat_across_shards":{"pairs":8,"records":2}},"layer":"speed","why":"the hot deltas are wrong",
+       "offenders":[{"cause":"unexplained","view":"by_store","key":"[\\"x\\"]",
+       "bucket":"2026-11-01T10:00:00Z","measure":"amount","live":3,"exact":2,"shard":"s1","epoch":5}]}""";
+
+  private static String report(String run, String divergence) {
+    return "{\"run\":\"%s\",\"attempt\":\"1\",\"outcome\":\"loaded\",\"cut\":9,%s}"
+        .formatted(run, divergence);
   }
 }

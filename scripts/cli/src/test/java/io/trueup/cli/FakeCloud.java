@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ final class FakeCloud implements AutoCloseable {
   private final List<String> asked = new ArrayList<>();
   private final List<Put> puts = new ArrayList<>();
   private final List<JsonNode> invoked = new ArrayList<>();
+  private final Map<String, String> objects = new LinkedHashMap<>();
   private int refusals;
   private String invocation = "{}";
   private String credentialsError = "";
@@ -63,13 +65,21 @@ final class FakeCloud implements AutoCloseable {
             "StateMachineArn",
             "arn:machine",
             "StepFunction",
-            "step"));
+            "step",
+            "ArchiveBucket",
+            "archived"));
     return this;
   }
 
   /** Has the API answer a path and query with a status and a body. */
   FakeCloud answer(String path, int status, String body) {
     answers.put(sorted(path), status + " " + body);
+    return this;
+  }
+
+  /** Has the archive's bucket hold an object, newer than those before. */
+  FakeCloud object(String key, String content) {
+    objects.put(key, content);
     return this;
   }
 
@@ -121,6 +131,8 @@ final class FakeCloud implements AutoCloseable {
           Integer.parseInt(reply.substring(0, 3)),
           "application/json",
           reply.substring(4));
+    } else if (uri.startsWith("/archived")) {
+      objects(exchange, exchange.getRequestURI());
     } else if (uri.contains("/functions/")) {
       invoked.add(json(body));
       if (invocation.contains("errorMessage")) {
@@ -132,6 +144,32 @@ final class FakeCloud implements AutoCloseable {
     } else {
       stacks(exchange, body);
     }
+  }
+
+  private void objects(HttpExchange exchange, URI asked) throws IOException {
+    String query = asked.getQuery();
+    if (query == null) {
+      String key = asked.getPath().substring("/archived/".length());
+      reply(exchange, 200, "application/json", objects.getOrDefault(key, ""));
+      return;
+    }
+    String prefix = query.replaceAll(".*prefix=([^&]*).*", "$1");
+    StringBuilder contents = new StringBuilder();
+    int second = 10;
+    for (String key : objects.keySet()) {
+      if (key.startsWith(prefix)) {
+        contents.append(
+            "<Contents><Key>%s</Key><LastModified>2026-11-01T12:00:%dZ</LastModified></Contents>"
+                .formatted(key, second));
+      }
+      second++;
+    }
+    reply(
+        exchange,
+        200,
+        "application/xml",
+        "<ListBucketResult><IsTruncated>false</IsTruncated>%s</ListBucketResult>"
+            .formatted(contents));
   }
 
   /** An address with its parameters in order: the SDK sends them in any. */

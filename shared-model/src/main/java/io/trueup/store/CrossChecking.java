@@ -1,30 +1,27 @@
-package io.trueup.trueup;
+package io.trueup.store;
 
 import io.trueup.port.Table;
-import io.trueup.store.Heads;
-import io.trueup.store.Layer;
-import io.trueup.store.Ledger;
-import io.trueup.store.LedgerEntry;
-import io.trueup.store.ShardMap;
-import io.trueup.store.Tally;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what the two layers entered in their ledgers below a cut, per (shard, epoch), but for
+ * Compares what the two layers entered in their ledgers of some epochs, per (shard, epoch), but for
  * repeats, which the speed layer alone counts. Equal entries show that both saw the same records
  * and took them for the same, or, where they counted by different definitions around a change, that
- * they saw the same records. Where they differ, the counts say which layer lacks records.
+ * they saw the same records. Where they differ, the counts say which layer lacks records. {@code
+ * entries} are all (shard, epoch)s that either ledger has.
  */
-record CrossChecking(Outcome outcome, List<Difference> differences) {
+public record CrossChecking(Outcome outcome, List<Entry> entries, List<Difference> differences) {
 
   /** What the comparison says of a version, the worst first. */
-  enum Outcome {
+  public enum Outcome {
     /** Same counts but other totals: one layer is wrong, and nobody knows which. */
     CONTRADICTORY,
     /** The archive has less than the speed layer: exactness itself is in doubt. */
@@ -36,22 +33,44 @@ record CrossChecking(Outcome outcome, List<Difference> differences) {
     EQUAL
   }
 
-  /** An epoch of a shard on which the ledgers differ. */
-  record Difference(String shard, long epoch, Outcome outcome, Tally speed, Tally archive) {}
+  /** An epoch of a shard that a ledger has. */
+  public record Entry(String shard, long epoch) {}
 
-  static CrossChecking below(long cut, Table control) {
+  /** An epoch of a shard on which the ledgers differ. */
+  public record Difference(String shard, long epoch, Outcome outcome, Tally speed, Tally archive) {
+
+    /** How many records more the one layer has than the other. */
+    public long records() {
+      return Math.abs(speed.count(Tally.RECEIVED) - archive.count(Tally.RECEIVED));
+    }
+  }
+
+  public CrossChecking {
+    entries = List.copyOf(entries);
+    differences = List.copyOf(differences);
+  }
+
+  /** The comparison of all epochs before a cut. */
+  public static CrossChecking below(long cut, Table control) {
+    return between(0, cut, control);
+  }
+
+  /** The comparison of epochs in {@code from} (inclusive) to {@code cut} (exclusive). */
+  public static CrossChecking between(long from, long cut, Table control) {
     ShardMap map = ShardMap.read(control);
     Ledger speed = new Ledger(control, Layer.SPEED);
     Heads reached = Heads.read(map, speed);
+    List<Entry> entries = new ArrayList<>();
     List<Difference> differences = new ArrayList<>();
     for (String shard : map.shards().keySet()) {
-      Map<Long, LedgerEntry> live = byEpoch(speed.entries(shard, 0, cut));
+      Map<Long, LedgerEntry> live = byEpoch(speed.entries(shard, from, cut));
       Map<Long, LedgerEntry> archived =
-          byEpoch(new Ledger(control, Layer.ARCHIVE).entries(shard, 0, cut));
+          byEpoch(new Ledger(control, Layer.ARCHIVE).entries(shard, from, cut));
       boolean passed = reached.hasPassed(shard, cut);
       Set<Long> all = new TreeSet<>(live.keySet());
       all.addAll(archived.keySet());
       for (long epoch : all) {
+        entries.add(new Entry(shard, epoch));
         Tally one = comparable(live.get(epoch), archived.get(epoch));
         Tally other = comparable(archived.get(epoch), live.get(epoch));
         if (!one.equals(other)) {
@@ -62,9 +81,23 @@ record CrossChecking(Outcome outcome, List<Difference> differences) {
     Outcome worst =
         differences.stream()
             .map(Difference::outcome)
-            .min(java.util.Comparator.naturalOrder())
+            .min(Comparator.naturalOrder())
             .orElse(reached.cut() >= cut ? Outcome.EQUAL : Outcome.NOT_YET);
-    return new CrossChecking(worst, differences);
+    return new CrossChecking(worst, entries, differences);
+  }
+
+  /** How many records one layer has and the other lacks, where that is what is wrong. */
+  public long records(Outcome which) {
+    return of(which).mapToLong(Difference::records).sum();
+  }
+
+  /** On how many (shard, epoch)s this is what is wrong. */
+  public long count(Outcome which) {
+    return of(which).count();
+  }
+
+  private Stream<Difference> of(Outcome which) {
+    return differences.stream().filter(each -> each.outcome() == which);
   }
 
   private static Outcome compare(Tally speed, Tally archive, boolean passed) {

@@ -1,0 +1,159 @@
+package io.trueup.batch.recompute;
+
+import io.trueup.aggregate.Measures;
+import io.trueup.aggregate.State;
+import io.trueup.definition.View;
+import io.trueup.port.Table;
+import io.trueup.port.Workers;
+import io.trueup.store.Delta;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Compares the hot deltas of keys with what the archive's records come to, both ways: a delta that
+ * no record explains differs as much as records without a delta. It reads the deltas of a key
+ * consistently. For one thread.
+ */
+final class Comparison {
+
+  /** Groups whose deltas are read side by side. */
+  private static final int AT_ONCE = 64;
+
+  private final Comparing comparing;
+  private final Table hot;
+  private final Definition definition;
+
+  private Comparison(Comparing comparing, Table hot, Definition definition) {
+    this.comparing = comparing;
+    this.hot = hot;
+    this.definition = definition;
+  }
+
+  static Compared of(
+      Iterator<Group> groups,
+      Comparing comparing,
+      Table hot,
+      Definition definition,
+      Workers readers) {
+    Comparison comparison = new Comparison(comparing, hot, definition);
+    Compared compared = Compared.NONE;
+    while (groups.hasNext()) {
+      List<OneKey> some = new ArrayList<>();
+      while (groups.hasNext() && some.size() < AT_ONCE) {
+        some.add(comparison.key(groups.next()));
+      }
+      readers.run(some.stream().<Runnable>map(each -> each::compare).toList());
+      for (OneKey each : some) {
+        compared = compared.plus(each.compared());
+      }
+    }
+    return compared;
+  }
+
+  private OneKey key(Group group) {
+    PortionGroup of = PortionGroup.parse(group.key());
+    PortionStates archived = new PortionStates(definition.measures().get(of.view()));
+    group.parts().forEach(archived::merge);
+    return new OneKey(of, archived);
+  }
+
+  /** The comparison of one group. */
+  private final class OneKey {
+    private final PortionGroup group;
+    private final PortionStates archived;
+    private final View view;
+    private final Measures measures;
+    private final Map<Cause, Long> differing = new TreeMap<>();
+    private final List<Offender> offenders = new ArrayList<>();
+    private long pairs;
+
+    OneKey(PortionGroup group, PortionStates archived) {
+      this.group = group;
+      this.archived = archived;
+      this.view = definition.pipeline().views().get(group.view());
+      this.measures = definition.measures().get(group.view());
+    }
+
+    Compared compared() {
+      return new Compared(pairs, differing, offenders);
+    }
+
+    void compare() {
+      Map<Portion, State> live = live();
+      TreeSet<Portion> all = new TreeSet<>(Portion.ORDER);
+      all.addAll(live.keySet());
+      all.addAll(archived.portions());
+      for (Portion portion : all) {
+        State delta = live.getOrDefault(portion, measures.empty());
+        comparing.cause(portion.at()).ifPresent(cause -> compare(portion, delta, cause));
+      }
+    }
+
+    private Map<Portion, State> live() {
+      Map<Portion, State> live = new TreeMap<>(Portion.ORDER);
+      try (var deltas =
+          Delta.between(
+              Math.max(comparing.from(), group.first()),
+              Math.min(comparing.to(), group.end()),
+              hot,
+              view,
+              group.key())) {
+        // One of a shard in two parts of the spread would count twice in answers: here as well.
+        deltas.forEach(
+            found ->
+                live.merge(
+                    new Portion(found.epoch(), found.bucket(), found.shard()),
+                    measures.decode(found.delta().state()),
+                    measures::merge));
+      }
+      return live;
+    }
+
+    private void compare(Portion portion, State live, Cause cause) {
+      State once = archived.of(portion, Repeat.NONE);
+      State beyond = measures.merge(once, archived.of(portion, Repeat.BEYOND_WINDOW));
+      State across = measures.merge(once, archived.of(portion, Repeat.ACROSS_SHARDS));
+      State counted = measures.merge(beyond, archived.of(portion, Repeat.ACROSS_SHARDS));
+      List<Integer> wrong = measures.differing(live, counted);
+      tell(cause, portion, wrong, live, counted);
+      if (cause == Cause.UNEXPLAINED) {
+        pairs += view.measures().size();
+        tell(Cause.REPEAT_BEYOND_WINDOW, portion, others(once, beyond, wrong), live, once);
+        tell(Cause.REPEAT_ACROSS_SHARDS, portion, others(once, across, wrong), live, once);
+      }
+    }
+
+    private List<Integer> others(State once, State more, List<Integer> but) {
+      List<Integer> differing = new ArrayList<>(measures.differing(once, more));
+      differing.removeAll(but);
+      return differing;
+    }
+
+    private void tell(Cause cause, Portion portion, List<Integer> which, State live, State exact) {
+      if (which.isEmpty()) {
+        return;
+      }
+      differing.merge(cause, (long) which.size(), Math::addExact);
+      var lives = measures.values(live);
+      var exacts = measures.values(exact);
+      for (int place : which) {
+        String measure = view.measures().get(place).name();
+        offenders.add(
+            new Offender(
+                cause,
+                view.name(),
+                group.key().text(),
+                portion.bucket(),
+                measure,
+                lives.get(measure),
+                exacts.get(measure),
+                portion.shard(),
+                portion.epoch()));
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.trueup.batch.recompute;
+
+import io.trueup.port.Table;
+import io.trueup.store.CrossChecking;
+import io.trueup.store.Tally;
+import io.trueup.time.Epochs;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The stage of a recompute that compares its records with the hot deltas of the same epochs: those
+ * from the version served to the new cut. The ledgers are read before the deltas: where they agree,
+ * all that the deltas are to hold had been written.
+ */
+final class LikeForLike {
+
+  /** Items expire by whole seconds. */
+  private static final long SECOND = 1_000;
+
+  private final Job job;
+  private final Job.Hot hot;
+  private final CrossChecking ledgers;
+  private final Clock clock;
+
+  LikeForLike(Job job, Job.Hot hot, Table control, Clock clock) {
+    this.job = job;
+    this.hot = hot;
+    this.ledgers = CrossChecking.between(hot.from(), job.cut(), control);
+    this.clock = clock;
+  }
+
+  /** Compares; {@code tallies} are what was found in the archive. */
+  Divergence compare(Engine.Records records, Repeats repeats, Map<ShardEpoch, Tally> tallies) {
+    long from = oldest();
+    Compared compared = compared(from, records, repeats);
+    while (from < job.cut() && oldest() > from) {
+      // Deltas may have gone while they were read.
+      from = oldest();
+      compared = compared(from, records, repeats);
+    }
+    Set<ShardEpoch> agreeing = new HashSet<>();
+    long expired = 0;
+    for (CrossChecking.Entry entry : ledgers.entries()) {
+      if (entry.epoch() < from) {
+        expired++;
+      } else {
+        agreeing.add(new ShardEpoch(entry.shard(), entry.epoch()));
+      }
+    }
+    ledgers.differences().forEach(each -> agreeing.remove(at(each)));
+    return new Divergence(
+        hot.from(),
+        job.cut(),
+        agreeing.size(),
+        ledgers.entries().size(),
+        expired,
+        compared,
+        records(from, agreeing, tallies));
+  }
+
+  private Compared compared(long from, Engine.Records records, Repeats repeats) {
+    Map<ShardEpoch, CrossChecking.Outcome> differing = new HashMap<>();
+    ledgers.differences().forEach(each -> differing.put(at(each), each.outcome()));
+    return from < job.cut()
+        ? records.compared(new Comparing(hot.table(), from, job.cut(), differing), repeats)
+        : Compared.NONE;
+  }
+
+  /** The first epoch to compare whose deltas can't have expired by now. */
+  private long oldest() {
+    Epochs epochs = job.epochs();
+    return Math.max(hot.from(), epochs.of(clock.millis() + SECOND - hot.retention().millis()));
+  }
+
+  private Map<Cause, Long> records(
+      long from, Set<ShardEpoch> agreeing, Map<ShardEpoch, Tally> tallies) {
+    Map<Cause, Long> records = new TreeMap<>();
+    ledgers.differences().stream()
+        .filter(each -> each.epoch() >= from)
+        .forEach(
+            each ->
+                Cause.of(each.outcome())
+                    .ifPresent(cause -> records.merge(cause, each.records(), Math::addExact)));
+    for (ShardEpoch at : agreeing) {
+      Tally tally = tallies.getOrDefault(at, Tally.NONE);
+      records.merge(
+          Cause.REPEAT_BEYOND_WINDOW,
+          tally.count(Tallies.name(Repeat.BEYOND_WINDOW)),
+          Math::addExact);
+      records.merge(
+          Cause.REPEAT_ACROSS_SHARDS,
+          tally.count(Tallies.name(Repeat.ACROSS_SHARDS)),
+          Math::addExact);
+    }
+    return records;
+  }
+
+  private static ShardEpoch at(CrossChecking.Difference difference) {
+    return new ShardEpoch(difference.shard(), difference.epoch());
+  }
+}

@@ -1,0 +1,97 @@
+package io.trueup.trueup;
+
+import io.trueup.port.Outcome;
+import io.trueup.store.Approval;
+import io.trueup.store.Approval.Standing;
+import io.trueup.store.Json;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A person's decision about a version: what a run asks before it waits, and the answer, which lets
+ * it go on. An answer is of one run, whose report is the one that was asked about; the first one
+ * counts. The run goes on to settle, which reads the answer here and nowhere else.
+ */
+final class Asking {
+
+  /** As long as the workflow waits for an answer; then the version is not served. */
+  static final Duration LONGEST = Duration.ofDays(1);
+
+  private final Deployment deployment;
+
+  Asking(Deployment deployment) {
+    this.deployment = deployment;
+  }
+
+  /**
+   * Notes that a run waits by a token. A repeated call, which has another token, takes the first
+   * one's place, or goes on at once when there is an answer already.
+   */
+  Map<String, Object> ask(Run run, String reportKey, String why, String token) {
+    deployment.requireLease("ask", run);
+    Optional<Approval> before = Approval.read(deployment.control(), run.name());
+    if (before.filter(it -> it.standing() != Standing.WAITING).isPresent()) {
+      wake(before.get(), token);
+      return Map.of("outcome", before.get().standing().word());
+    }
+    long now = deployment.clock().millis();
+    Approval asked =
+        new Approval(
+            run.name(),
+            reportKey,
+            Json.text(deployment.report(reportKey), "table"),
+            why,
+            token,
+            now,
+            now + LONGEST.toMillis(),
+            Standing.WAITING,
+            "");
+    if (asked.write(deployment.control(), before) instanceof Outcome.Refused refused) {
+      throw new IllegalStateException(
+          "ask about run '%s': found %s, expected %s"
+              .formatted(run.name(), refused.stored(), before));
+    }
+    return Map.of("outcome", "asked");
+  }
+
+  /**
+   * Answers what is asked about a run. Outcomes: {@code approved} or {@code rejected}; {@code
+   * unknown} (nothing was asked about it), {@code decided} (it was answered before), {@code gone}
+   * (it waits no more).
+   */
+  Map<String, Object> decide(String run, Standing answer, String reason) {
+    Optional<Approval> asked = Approval.read(deployment.control(), run);
+    if (asked.isEmpty()) {
+      return unknown();
+    }
+    Approval before = asked.get();
+    boolean first = before.standing() == Standing.WAITING;
+    Approval decided = first ? before.decided(answer, reason) : before;
+    if (first && decided.write(deployment.control(), asked) instanceof Outcome.Refused) {
+      return decide(run, answer, reason); // Another answer, or a repeated question, came between.
+    }
+    // An answer that was given before may not have reached the run.
+    if (decided.standing() != answer || !wake(decided, decided.token())) {
+      return first
+          ? Map.of("outcome", "gone", "run", run)
+          : Map.of("outcome", "decided", "run", run, "standing", decided.standing().word());
+    }
+    if (answer == Standing.REJECTED) {
+      deployment.tables().delete(decided.table());
+    }
+    return Map.of("outcome", answer.word(), "run", run, "why", decided.why());
+  }
+
+  private Map<String, Object> unknown() {
+    return Approval.waiting(deployment.control())
+        .<Map<String, Object>>map(it -> Map.of("outcome", "unknown", "waiting", it.run()))
+        .orElseGet(() -> Map.of("outcome", "unknown"));
+  }
+
+  private boolean wake(Approval decided, String token) {
+    return deployment
+        .runs()
+        .answer(token, Json.write(Map.of("decision", decided.standing().word())));
+  }
+}

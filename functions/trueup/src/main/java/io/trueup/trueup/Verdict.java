@@ -1,0 +1,90 @@
+package io.trueup.trueup;
+
+import io.trueup.store.CrossChecking;
+import io.trueup.store.Json;
+import io.trueup.store.Pointer;
+import io.trueup.store.Segment;
+import io.trueup.store.Tenure;
+import io.trueup.store.Version;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is to be said of a version before it is served: how the ledgers of both layers compare below
+ * its cut, the divergence that its recompute found (empty where none was compared), and the largest
+ * one that is served without asking.
+ */
+record Verdict(CrossChecking check, Optional<BigDecimal> divergence, BigDecimal bound) {
+
+  /** The verdict on what a report says was loaded. */
+  static Verdict of(Map<String, Object> report, Deployment deployment, Tenure definition) {
+    return new Verdict(
+        CrossChecking.below(Json.number(report, "cut"), deployment.control()),
+        // A job of an older release may still have written the report.
+        Optional.ofNullable(report.get("divergence"))
+            .map(each -> ((Map<?, ?>) each).get("share"))
+            .map(share -> new BigDecimal((String) share)),
+        deployment.library().load(definition).objectives().divergence());
+  }
+
+  /** Why a person has to decide; what was accepted for the version served is not asked again. */
+  List<String> doubts(Pointer pointer) {
+    List<String> doubts = new ArrayList<>();
+    divergence
+        .filter(share -> share.compareTo(bound) > 0)
+        .ifPresent(
+            share ->
+                doubts.add(
+                    "divergence %s, expected at most %s: the hot deltas are wrong"
+                        .formatted(share.toPlainString(), bound.toPlainString())));
+    if (lost() > pointer.version().map(Version::lost).orElse(0L)) {
+      doubts.add(doubt(CrossChecking.Outcome.LOST_BY_ARCHIVE));
+    }
+    if (contradicted() > pointer.version().map(Version::contradicted).orElse(0L)) {
+      doubts.add(doubt(CrossChecking.Outcome.CONTRADICTORY));
+    }
+    return doubts;
+  }
+
+  /** The version that is served. */
+  Version of(String run, Segment segment, String definition, Map<String, String> fingerprints) {
+    return new Version(
+        run,
+        List.of(segment),
+        Optional.of(definition),
+        fingerprints,
+        check.outcome() == CrossChecking.Outcome.EQUAL
+            ? Version.CrossCheck.CHECKED
+            : Version.CrossCheck.NOT_CHECKED,
+        lost(),
+        contradicted(),
+        divergence);
+  }
+
+  private long lost() {
+    return check.records(CrossChecking.Outcome.LOST_BY_ARCHIVE);
+  }
+
+  private long contradicted() {
+    return check.count(CrossChecking.Outcome.CONTRADICTORY);
+  }
+
+  private String doubt(CrossChecking.Outcome outcome) {
+    CrossChecking.Difference first =
+        check.differences().stream()
+            .filter(difference -> difference.outcome() == outcome)
+            .findFirst()
+            .orElseThrow();
+    return "%s: shard %s, epoch %d: speed %s, archive %s, in all %d"
+        .formatted(
+            outcome,
+            first.shard(),
+            first.epoch(),
+            first.speed(),
+            first.archive(),
+            check.count(outcome));
+  }
+}

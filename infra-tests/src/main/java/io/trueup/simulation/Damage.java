@@ -1,0 +1,61 @@
+package io.trueup.simulation;
+
+import io.trueup.aggregate.Aggregator;
+import io.trueup.aggregate.Measures;
+import io.trueup.aggregate.Origin;
+import io.trueup.aggregate.State;
+import io.trueup.definition.View;
+import io.trueup.port.Item;
+import io.trueup.port.Range;
+import io.trueup.port.Table;
+import io.trueup.port.Value;
+import io.trueup.store.CellKey;
+import io.trueup.store.Directory;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A hot delta in whose sum of weights there is 1 too much: a fault of the speed layer alone. */
+record Damage(long epoch) {
+
+  private static final String MEASURE = "weight";
+
+  /** Damages a delta of a definition and of epochs from a cut on that stays, if there is one. */
+  static Optional<Damage> inflict(Table hot, Shop served, long cut, long now) {
+    View view = served.pipeline().views().get(0);
+    for (int spread = 0; spread < Directory.SPREADS; spread++) {
+      for (CellKey key : keys(hot, view, spread, cut)) {
+        String partition =
+            "delta|%s|%s|00|%s".formatted(view.fingerprint(), view.name(), key.text());
+        Optional<Item> delta =
+            hot.query(Range.of(partition, "%012d".formatted(cut), Range.TOP))
+                .filter(item -> item.expires().orElseThrow() > now / 1_000 + 600)
+                .findFirst();
+        if (delta.isPresent()) {
+          hot.write(plusOne(delta.get(), view), delta.get().unchanged("applied"));
+          return Optional.of(new Damage(Long.parseLong(delta.get().key().sort(), 0, 12, 10)));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<CellKey> keys(Table hot, View view, int spread, long cut) {
+    return Directory.since(cut, hot, view.fingerprint(), view.name(), spread, 10_000).orElseThrow();
+  }
+
+  @SuppressWarnings("unchecked") // The part is of the measure that it stands at.
+  private static Item plusOne(Item item, View view) {
+    Measures measures = new Measures(view);
+    List<Object> parts = new ArrayList<>(measures.decode(item.bytes("state")).parts());
+    int place = view.measures().stream().map(each -> each.name()).toList().indexOf(MEASURE);
+    Aggregator<Object> sum = (Aggregator<Object>) view.measures().get(place).aggregator();
+    parts.set(place, sum.add(parts.get(place), BigDecimal.ONE, new Origin(0, "")));
+    Map<String, Value> attributes = new HashMap<>(item.attributes());
+    attributes.put("state", new Value.Bytes(measures.encode(new State(parts))));
+    return new Item(item.key(), attributes, item.expires());
+  }
+}

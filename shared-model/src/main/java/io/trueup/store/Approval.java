@@ -1,0 +1,105 @@
+package io.trueup.store;
+
+import io.trueup.port.Condition;
+import io.trueup.port.Item;
+import io.trueup.port.Key;
+import io.trueup.port.Outcome;
+import io.trueup.port.Table;
+import io.trueup.port.Value;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a person was asked about one run, and has answered: whether the version that its report
+ * speaks of is to be served. {@code token} is what the run waits by, {@code asked} and {@code
+ * until} are milliseconds since 1970. It is changed on the condition of what was read, so that of
+ * two answers one counts.
+ */
+public record Approval(
+    String run,
+    String report,
+    String table,
+    String why,
+    String token,
+    long asked,
+    long until,
+    Standing standing,
+    String reason) {
+
+  /** What became of the question. */
+  public enum Standing {
+    WAITING,
+    APPROVED,
+    REJECTED;
+
+    /** The word for this in items and answers; never changed once released. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** What is asked about a run, if anything was. */
+  public static Optional<Approval> read(Table control, String run) {
+    return control.read(key(run)).map(item -> of(run, item));
+  }
+
+  /** The question that the run which holds the lease waits for an answer to. */
+  public static Optional<Approval> waiting(Table control) {
+    return Lease.read(control)
+        .map(Lease::holder)
+        .map(holder -> holder.substring(holder.lastIndexOf(':') + 1))
+        .flatMap(run -> read(control, run))
+        .filter(approval -> approval.standing == Standing.WAITING);
+  }
+
+  /** The same question, answered. */
+  public Approval decided(Standing answer, String why) {
+    return new Approval(run, report, table, this.why, token, asked, until, answer, why);
+  }
+
+  /** Writes this where the stored one is still {@code before}. */
+  public Outcome write(Table control, Optional<Approval> before) {
+    Condition condition =
+        before
+            .<Condition>map(it -> new Condition.Equal("state", it.state()))
+            .orElseGet(Condition.Absent::new);
+    return control.write(
+        Item.of(key(run), Map.of("v", new Value.Whole(1), "state", state())), condition);
+  }
+
+  private static Key key(String run) {
+    return new Key("approval", run);
+  }
+
+  private Value state() {
+    return new Value.Text(
+        Json.write(
+            new TreeMap<>(
+                Map.of(
+                    "report", report,
+                    "table", table,
+                    "why", why,
+                    "token", token,
+                    "asked", asked,
+                    "until", until,
+                    "standing", standing.word(),
+                    "reason", reason))));
+  }
+
+  private static Approval of(String run, Item item) {
+    Format.check(item, 1);
+    Map<String, Object> state = Json.object(item.text("state"));
+    return new Approval(
+        run,
+        Json.text(state, "report"),
+        Json.text(state, "table"),
+        Json.text(state, "why"),
+        Json.text(state, "token"),
+        Json.number(state, "asked"),
+        Json.number(state, "until"),
+        Standing.valueOf(Json.text(state, "standing").toUpperCase(Locale.ROOT)),
+        Json.text(state, "reason"));
+  }
+}

@@ -1,0 +1,53 @@
+package io.trueup.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trueup.port.MemoryRuns;
+import io.trueup.port.MemoryTable;
+import io.trueup.port.Outcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ApprovalTest {
+
+  private final MemoryTable control = new MemoryTable();
+
+  @Test
+  void write_twoAnswersToOneQuestion_theFirstCounts() {
+    Approval asked = asked("run");
+    asked.write(control, Optional.empty());
+    Approval yes = asked.decided(Approval.Standing.APPROVED, "");
+    Approval no = asked.decided(Approval.Standing.REJECTED, "late");
+
+    assertThat(yes.write(control, Optional.of(asked))).isInstanceOf(Outcome.Written.class);
+    assertThat(no.write(control, Optional.of(asked))).isInstanceOf(Outcome.Refused.class);
+    assertThat(asked.write(control, Optional.empty())).isInstanceOf(Outcome.Refused.class);
+    assertThat(Approval.read(control, "run")).contains(yes);
+  }
+
+  @Test
+  void waiting_runThatHoldsTheLease_whileItIsNotAnswered() {
+    assertThat(Approval.waiting(control)).isEmpty();
+    Approval asked = asked("run");
+    asked.write(control, Optional.empty());
+    assertThat(Approval.waiting(control)).isEmpty();
+    take("arn:aws:states:eu-central-1:1:execution:trueup-orders:other");
+    assertThat(Approval.waiting(control)).isEmpty();
+    Lease.release(control, "arn:aws:states:eu-central-1:1:execution:trueup-orders:other");
+    take("arn:aws:states:eu-central-1:1:execution:trueup-orders:run");
+    assertThat(Approval.waiting(control)).contains(asked);
+    asked.decided(Approval.Standing.APPROVED, "").write(control, Optional.of(asked));
+    assertThat(Approval.waiting(control)).isEmpty();
+  }
+
+  private void take(String holder) {
+    Lease.take(control, holder, Duration.ofHours(1), Clock.systemUTC(), new MemoryRuns());
+  }
+
+  private static Approval asked(String run) {
+    return new Approval(
+        run, "report", "table", "why", "token", 1, 2, Approval.Standing.WAITING, "");
+  }
+}
