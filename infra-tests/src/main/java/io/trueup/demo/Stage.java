@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 public final class Stage implements AutoCloseable {
 
   /** The length of an epoch: short, as beats are, so that a true-up waits seconds. */
-  static final Duration EPOCH = Duration.ofSeconds(5);
+  public static final Duration EPOCH = Duration.ofSeconds(5);
 
   private static final Map<String, String> SETTINGS =
       Map.of(
@@ -38,14 +38,22 @@ public final class Stage implements AutoCloseable {
 
   private final Running running;
   private final Host host;
+  private final Map<String, String> settings;
   private final Cdk cdk;
   private final Deployment deployment;
   private final Cloud cloud;
   private final Worker worker;
 
-  private Stage(Running running, Host host, Cdk cdk, Deployment deployment, Worker worker) {
+  private Stage(
+      Running running,
+      Host host,
+      Map<String, String> settings,
+      Cdk cdk,
+      Deployment deployment,
+      Worker worker) {
     this.running = running;
     this.host = host;
+    this.settings = settings;
     this.cdk = cdk;
     this.deployment = deployment;
     this.worker = worker;
@@ -112,9 +120,14 @@ public final class Stage implements AutoCloseable {
         progress.phase(
             "worker and heartbeats start",
             () -> running.add(Worker.start(checkout, host, deployment, instance)));
-    Stage stage = new Stage(running, host, cdk, deployment, worker);
+    Stage stage = new Stage(running, host, settings, cdk, deployment, worker);
     stage.startHeartbeats();
     return stage;
+  }
+
+  /** Deploys a changed pipeline of the same name over the one there, while all goes on. */
+  public void deploy(Path pipeline) {
+    cdk.deploy(pipeline, settings);
   }
 
   /** Has the beats of this minute sent; a rule does so for the minutes to come. */

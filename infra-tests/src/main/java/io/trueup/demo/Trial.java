@@ -18,6 +18,7 @@ import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -38,10 +39,10 @@ public final class Trial {
   private static final int SHOWN = 20;
 
   private final Input input;
-  private final Oracle oracle;
   private final Sender sender;
-  private final Tap tap;
-  private final Outstanding outstanding = new Outstanding();
+  private final Supplier<Tap> taps;
+  private final Map<Oracle, Judge> judges = new HashMap<>();
+  private Judge judge;
   private final Api api;
   private final TrueUp trueUp;
   private final Progress progress;
@@ -49,14 +50,18 @@ public final class Trial {
 
   public Trial(Material material, Stage stage, Progress progress) {
     this.input = material.input();
-    this.oracle = material.oracle();
     String stream = stage.deployment().output("StreamName");
     this.sender = Sender.to(stage.cloud().kinesis(), stream);
-    this.tap = new Tap(stage.cloud().kinesis(), stream);
+    this.taps = () -> new Tap(stage.cloud().kinesis(), stream);
     this.api = stage.api();
     this.trueUp = stage.trueUp(progress);
     this.progress = progress;
+    this.judge = newJudge(material.oracle());
+    judges.put(judge.oracle(), judge);
   }
+
+  /** An oracle with how far it has looked. */
+  private record Judge(Oracle oracle, Tap tap, Outstanding outstanding) {}
 
   /** How long events took to show in answers, in microseconds, and what that says exactly. */
   public record Freshness(String meaning, List<Long> micros) {}
@@ -66,10 +71,28 @@ public final class Trial {
     return sent;
   }
 
+  /**
+   * Has the answers judged by an oracle from now on, which sees the whole stream: of what was sent
+   * alone before as much as stands there by then.
+   */
+  public void judgedBy(Oracle oracle) {
+    judge = judges.computeIfAbsent(oracle, this::newJudge);
+  }
+
+  private Judge newJudge(Oracle oracle) {
+    Outstanding outstanding = new Outstanding();
+    input.events(0, sent).forEach(event -> outstanding.sent(event.data()));
+    return new Judge(oracle, taps.get(), outstanding);
+  }
+
   /** Sends an event that is none of the input, as a record of its own. */
   public void sendAlone(Packing.Entry event) {
     sender.sendAlone(event);
-    outstanding.sent(event.data());
+    outstanding(event);
+  }
+
+  private void outstanding(Packing.Entry event) {
+    judges.values().forEach(each -> each.outstanding().sent(event.data()));
   }
 
   /** Sends the events up to number {@code to}, packed. */
@@ -102,7 +125,7 @@ public final class Trial {
 
   private void sent(long to, List<Packing.Entry> events) {
     sent = to;
-    events.forEach(event -> outstanding.sent(event.data()));
+    events.forEach(this::outstanding);
   }
 
   /**
@@ -144,7 +167,9 @@ public final class Trial {
 
   /** What all answers must be by now. */
   public Expected expected() {
-    return oracle.expected(new Oracle.Sent(sent, outstanding, tap), api.certificate().cut());
+    return judge
+        .oracle()
+        .expected(new Oracle.Sent(sent, judge.outstanding(), judge.tap()), api.certificate().cut());
   }
 
   /** Checks every cell of every view and tells of what is wrong. */

@@ -27,13 +27,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import software.amazon.awssdk.core.SdkBytes;
 
 /**
- * The flights' pipeline deployed for faults: both functions that consume the stream call DynamoDB
- * by way of a proxy each.
+ * A pipeline, of flights mostly, deployed for faults: both functions that consume the stream call
+ * DynamoDB by way of a proxy each.
  */
 record FaultGround(
     Running running,
@@ -44,6 +45,9 @@ record FaultGround(
     DynamoProxy speedProxy,
     StreamFunction archive,
     DynamoProxy archiveProxy) {
+
+  static final Checkout CHECKOUT =
+      new Checkout(Path.of(System.getProperty("trueup.checkout", "..")));
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -57,38 +61,51 @@ record FaultGround(
 
   /** Deploys at an instance of that name, with so many flights to send. */
   static FaultGround up(String name, long flights) throws Exception {
-    Checkout checkout = new Checkout(Path.of(System.getProperty("trueup.checkout", "..")));
-    Path instance = checkout.instance(name);
-    Path pipeline = checkout.pipeline("flights");
+    return up(name, CHECKOUT.pipeline("flights"), CHECKOUT.flights(), flights, Map.of());
+  }
+
+  /** The same for any pipeline and the first events of a file, with settings beside the usual. */
+  static FaultGround up(
+      String name, Path pipeline, Path data, long events, Map<String, String> more)
+      throws Exception {
+    Map<String, String> settings = new HashMap<>(Map.of("batch-size", BATCH_SIZE));
+    settings.putAll(more);
+    Path instance = CHECKOUT.instance(name);
     Progress progress = new Progress(System.out);
-    LocalStack.stop(checkout, instance);
-    progress.phase("LocalStack is installed", () -> LocalStack.setUp(checkout, instance));
+    LocalStack.stop(CHECKOUT, instance);
+    progress.phase("LocalStack is installed", () -> LocalStack.setUp(CHECKOUT, instance));
     Running running = new Running();
     try {
-      Material material =
-          running.add(Material.open(checkout, instance, pipeline, checkout.flights(), flights));
+      Material material = running.add(Material.open(CHECKOUT, instance, pipeline, data, events));
       Stage stage =
           running.add(
-              Stage.up(
-                  checkout,
-                  instance,
-                  pipeline,
-                  OptionalInt.empty(),
-                  Map.of("batch-size", BATCH_SIZE),
-                  progress));
+              Stage.up(CHECKOUT, instance, pipeline, OptionalInt.empty(), settings, progress));
       StreamFunction speed = StreamFunction.of(stage, Layer.SPEED);
       StreamFunction archive = StreamFunction.of(stage, Layer.ARCHIVE);
       DynamoProxy speedProxy = running.add(DynamoProxy.before(stage.localStack().dynamo()));
       DynamoProxy archiveProxy = running.add(DynamoProxy.before(stage.localStack().dynamo()));
-      Rerouting.to(speedProxy.endpoint(), speed);
-      Rerouting.to(archiveProxy.endpoint(), archive);
       Trial trial = new Trial(material, stage, progress);
-      return new FaultGround(
-          running, progress, stage, trial, speed, speedProxy, archive, archiveProxy);
+      FaultGround ground =
+          new FaultGround(
+              running, progress, stage, trial, speed, speedProxy, archive, archiveProxy);
+      ground.reroute();
+      return ground;
     } catch (Exception e) {
       running.close();
       throw e;
     }
+  }
+
+  private void reroute() {
+    Rerouting.to(speedProxy.endpoint(), speed);
+    Rerouting.to(archiveProxy.endpoint(), archive);
+  }
+
+  /** Deploys a changed pipeline over the one there. */
+  void deploy(Path pipeline) throws Exception {
+    progress.phase("cdk deploy of a changed pipeline", () -> stage.deploy(pipeline));
+    // The deployment has set the functions' environment anew.
+    reroute();
   }
 
   /** Sends so many flights more and waits until they count in the live answers. */
@@ -150,9 +167,9 @@ record FaultGround(
     }
   }
 
-  /** The folder of the pipeline. */
+  /** The folder of the flights' pipeline. */
   Path pipeline() {
-    return new Checkout(Path.of(System.getProperty("trueup.checkout", ".."))).pipeline("flights");
+    return CHECKOUT.pipeline("flights");
   }
 
   /** Of the answers now. */

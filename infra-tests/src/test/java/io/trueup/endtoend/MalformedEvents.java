@@ -39,6 +39,13 @@ final class MalformedEvents {
     return counts;
   }
 
+  /** One for each reason. */
+  static Map<String, String> oneEach() {
+    Map<String, String> events = new TreeMap<>();
+    BY_REASON.forEach((reason, all) -> events.put(reason, all.get(0)));
+    return events;
+  }
+
   /** All of them, with partition keys that reach several shards. */
   static List<Packing.Entry> each() {
     List<Packing.Entry> entries = new ArrayList<>();
