@@ -49,6 +49,12 @@ views:
     by: []
     every: {1d: forever}
     measures: {n: count(), units: sum(units), least: min(amount)}
+  by_state:
+    from: order
+    live: "state == 'PAID'"
+    by: [state]
+    every: {1d: forever}
+    measures: {n: count()}
 """
 
 

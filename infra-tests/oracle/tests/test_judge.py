@@ -43,7 +43,7 @@ class JudgeTest(unittest.TestCase):
         self.assertEqual(2, events)
         none = "{'item.category': None}"
         self.assertEqual({"decimal": "-7"}, cells["orders", "1d", none, "1970-01-01T00:00:00Z"][0]["amount"])
-        self.assertEqual(8, len(cells))
+        self.assertEqual(8, len([view for view, *_ in cells if view != "by_state"]))
         self.assertEqual(
             {"n": 1, "units": 2**63 - 1, "least": {"decimal": "20"}}, cells["large", "1d", "{}", "1969-12-31T00:00:00Z"][0]
         )
@@ -86,6 +86,17 @@ class JudgeTest(unittest.TestCase):
         for cut, hidden in ((25 * HOUR // 5_000 - 1, False), (25 * HOUR // 5_000, True)):
             hours = [cell.hidden for cell in judge.answers(cut) if cell.every == "1h"]
             self.assertEqual([hidden], hours)
+
+    def test_answers_keys_that_are_not_live_count_below_the_cut_alone(self):
+        judge = self.judge(
+            ("a", 1, 0, order(id="1", state="NEW")),
+            ("a", 2, 0, order(id="2", state="PAID")),
+            ("a", 3, 5_000, order(id="3", state="NEW")),
+            ("a", 4, 5_000, order(id="4", state="PAID")),
+        )
+        for cut, expected in ((0, {"PAID": 2}), (1, {"NEW": 1, "PAID": 2}), (2, {"NEW": 2, "PAID": 2})):
+            cells = [cell for cell in judge.answers(cut) if cell.view == "by_state"]
+            self.assertEqual(expected, {cell.key["state"]: cell.measures["n"] for cell in cells})
 
     def test_main_answers_lines_by_lines(self):
         record = {"shard": "a", "seq": "1", "sub": 0, "arrival": 0, "data": base64.b64encode(order(amount=20)).decode()}

@@ -16,7 +16,8 @@ class Judge:
         self.epoch = epoch
         self.rejected: Counter[str] = Counter()
         self._taken: list[tuple[repeats.Taken, frozenset[str]]] = []
-        self._conditions = {view.name: _condition(view) for view in pipeline.views}
+        self._counts = {view.name: _condition(view, view.where) for view in pipeline.views}
+        self._counts_live = {view.name: _condition(view, view.live) for view in pipeline.views}
 
     def take(self, shard: str, sequence: int, sub: int, arrival: int, data: bytes) -> None:
         """Takes a record; its arrival is the largest on its shard up to it."""
@@ -26,14 +27,21 @@ class Judge:
             return
         taken = repeats.Taken(event, shard, arrival // self.epoch, sequence, sub, arrival)
         views = [view.name for view in self.pipeline.views if view.source == event.type]
-        self._taken.append((taken, frozenset(name for name in views if self._conditions[name](event.values))))
+        self._taken.append((taken, frozenset(name for name in views if self._counts[name](event.values))))
 
     def answers(self, cut: int) -> Iterator[cells.Cell]:
         """Every cell by a version whose cut is that epoch, hidden ones too."""
         exact, live = repeats.counted((taken for taken, _ in self._taken), cut)
-        counts = {taken.order for taken in exact + live}
+        recomputed = {taken.order for taken in exact}
+        fresh = {taken.order for taken in live}
         for view in self.pipeline.views:
-            events = [taken.event for taken, views in self._taken if view.name in views and taken.order in counts]
+            is_live = self._counts_live[view.name]
+            taken = [taken for taken, views in self._taken if view.name in views]
+            events = [
+                it.event
+                for it in taken
+                if it.order in recomputed or (it.order in fresh and is_live(it.event.values))
+            ]
             yield from cells.cells(view, events, cut * self.epoch)
 
     def summary(self, cut: int) -> dict[str, Any]:
@@ -49,7 +57,7 @@ class Judge:
         }
 
 
-def _condition(view: View) -> Callable[[dict[str, Any]], bool]:
-    if view.where is None:
+def _condition(view: View, text: str | None) -> Callable[[dict[str, Any]], bool]:
+    if text is None:
         return lambda values: True
-    return conditions.holds(view.where, {path: leaf.kind for path, leaf in view.source.record.leaves.items()})
+    return conditions.holds(text, {path: leaf.kind for path, leaf in view.source.record.leaves.items()})

@@ -32,6 +32,7 @@ class View:
     name: str
     source: EventType
     where: str | None
+    live: str | None
     by: list[str]
     every: dict[int, int | None]
     measures: dict[str, tuple[str, str, str]]
@@ -73,7 +74,7 @@ def _view(name: str, view: dict[str, Any], events: dict[str, EventType]) -> View
         spans.millis(size): None if keep == "forever" else spans.millis(keep) for size, keep in view["every"].items()
     }
     measures = {measure: _call(text) for measure, text in view["measures"].items()}
-    return View(name, events[view["from"]], view.get("where"), view["by"], every, measures)
+    return View(name, events[view["from"]], view.get("where"), view.get("live"), view["by"], every, measures)
 
 
 def _call(text: str) -> tuple[str, str, str]:

@@ -9,6 +9,7 @@ import io.trueup.consume.Effect;
 import io.trueup.consume.Repeats;
 import io.trueup.consume.ShardConsumer;
 import io.trueup.consume.Taken;
+import io.trueup.definition.View;
 import io.trueup.event.EventReader;
 import io.trueup.event.Position;
 import io.trueup.merge.Snapshot;
@@ -111,6 +112,8 @@ record Break(String rule, Map<String, List<AsmVisitorWrapper>> patches) {
     return List.of(
         Break.of("a wall-clock rule")
             .in(EventReader.class, Patches.advice(Patches.WallClock.class, named("read"))),
+        Break.of("a key that waits counted live")
+            .in(Deltas.class, Patches.call(View.class, "countsLive", "anyKey", named("collect"))),
         Break.of("cut by event time")
             .in(Deltas.class, Patches.call(Taken.class, "epoch", "epochOfEvent", named("collect"))),
         Break.of("epoch by the record alone")

@@ -3,6 +3,8 @@ package io.trueup.simulation;
 import io.trueup.consume.Effect;
 import io.trueup.consume.Repeats;
 import io.trueup.consume.Taken;
+import io.trueup.definition.View;
+import io.trueup.event.Event;
 import io.trueup.event.Intake;
 import io.trueup.event.Position;
 import io.trueup.event.StreamRecord;
@@ -88,6 +90,10 @@ public final class Hooks {
     return taken.readings().get(0).intake() instanceof Intake.Accepted accepted
         ? Math.floorDiv(accepted.event().time(), History.EPOCH.millis())
         : taken.epoch();
+  }
+
+  public static boolean anyKey(View view, Event event) {
+    return view.counts(event);
   }
 
   public static long second(long one, long other) {

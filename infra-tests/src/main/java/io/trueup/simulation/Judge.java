@@ -42,7 +42,7 @@ final class Judge {
     this.floor = floor;
     this.cut = certificate.cut() / epochMillis;
     for (Arrived each : Counting.of(arrived, cut, by)) {
-      if (question.takes(each, by)) {
+      if (each.epoch() < cut ? question.takes(each, by) : question.takesLive(each, by)) {
         expected
             .computeIfAbsent(question.cell(each.sent()), any -> new TreeMap<>())
             .put(each.sent().number(), each);

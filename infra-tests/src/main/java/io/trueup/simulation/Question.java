@@ -40,6 +40,12 @@ record Question(View view, BucketSize size, Selection selection, int limit) {
             || java.util.Objects.equals(one.shop(), arrived.sent().shop()));
   }
 
+  /** Whether it is so as soon as it has come, and not first from the true-up on. */
+  boolean takesLive(Arrived arrived, Shop by) {
+    return takes(arrived, by)
+        && (view.by().isEmpty() || !by.deferred().contains(String.valueOf(arrived.sent().shop())));
+  }
+
   /** The cell of an event that is in what is asked. */
   CellName cell(Sent sent) {
     long length = size.length().millis();

@@ -12,13 +12,15 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
  * The definitions that histories are of: each begins with the first; the second takes events
- * otherwise, the third has one of the first one's views as it is, and another one otherwise.
+ * otherwise, the third and the fourth have one of the first one's views as it is, and the other one
+ * otherwise: of the fourth some keys wait for the true-up.
  */
 final class Shops {
 
@@ -30,7 +32,7 @@ final class Shops {
       views:
         by_shop:
           from: sale
-          by: [shop]
+          by: [shop]%s
           every: { 1m: forever, 1h: forever }
           measures: { n: count(), weight: sum(weight), low: min(value), high: max(value) }
         large:
@@ -54,8 +56,13 @@ final class Shops {
       ]}
       """;
 
-  static final Shop FIRST = shop(15, 3_600, 5);
-  static final List<Shop> ALL = List.of(FIRST, shop(9, 3_599, 11), shop(15, 3_600, 8));
+  static final Shop FIRST = shop(15, 3_600, 5, Set.of());
+  static final List<Shop> ALL =
+      List.of(
+          FIRST,
+          shop(9, 3_599, 11, Set.of()),
+          shop(15, 3_600, 8, Set.of()),
+          shop(15, 3_600, 5, Set.of("a")));
 
   private Shops() {}
 
@@ -69,16 +76,27 @@ final class Shops {
             .orElseThrow(() -> new Wrong("nobody deployed " + fingerprint));
   }
 
-  private static Shop shop(int windowSeconds, int aheadSeconds, int large) {
+  private static Shop shop(int windowSeconds, int aheadSeconds, int large, Set<String> deferred) {
+    String live =
+        deferred.stream()
+            .map("shop != '%s'"::formatted)
+            .reduce((one, other) -> one + " && " + other)
+            .map("%n    live: \"%s\""::formatted)
+            .orElse("");
     Map<String, byte[]> files =
         new TreeMap<>(
             Map.of(
                 "pipeline.yaml",
-                PIPELINE.formatted(windowSeconds, aheadSeconds, large).getBytes(UTF_8),
+                PIPELINE.formatted(windowSeconds, aheadSeconds, live, large).getBytes(UTF_8),
                 "sale.avsc",
                 SCHEMA.getBytes(UTF_8)));
     return new Shop(
-        pipeline(files), zipped(files), windowSeconds * 1_000L, aheadSeconds * 1_000L, large);
+        pipeline(files),
+        zipped(files),
+        windowSeconds * 1_000L,
+        aheadSeconds * 1_000L,
+        large,
+        deferred);
   }
 
   private static Pipeline pipeline(Map<String, byte[]> files) {

@@ -30,12 +30,12 @@ import java.util.Set;
 
 /**
  * The speed layer's effect: it adds each accepted event that repeats none to the hot deltas of the
- * cells that it counts in, by each definition in force. A view that several of them have alike is
- * filled once, by the oldest: its log of ids reaches back furthest. There is one conditional write
- * per delta and chunk. A delta holds the last position that is in it, and is put only over what the
- * writer remembers of it; when that has changed, the records that are in already are dropped and
- * the rest merged. Directory entries are written before the first delta of their key. Safe for many
- * threads as far as its ports are.
+ * cells that it counts in live, by each definition in force. A view that several of them have alike
+ * is filled once, by the oldest: its log of ids reaches back furthest. There is one conditional
+ * write per delta and chunk. A delta holds the last position that is in it, and is put only over
+ * what the writer remembers of it; when that has changed, the records that are in already are
+ * dropped and the rest merged. Directory entries are written before the first delta of their key.
+ * Safe for many threads as far as its ports are.
  */
 public final class Deltas implements Effect {
 
@@ -97,6 +97,7 @@ public final class Deltas implements Effect {
       for (View view : library.load(readings.get(i).definition()).views()) {
         if (seen.add(view.fingerprint() + view.name())) {
           view.where().ifPresent(where -> where.prepare());
+          view.live().ifPresent(live -> live.prepare());
           all.add(new Filled(i, view, new Measures(view)));
         }
       }
@@ -110,7 +111,7 @@ public final class Deltas implements Effect {
     for (Filled each : views) {
       View view = each.view();
       Optional<Event> counted = taken.readings().get(each.reading()).counted();
-      if (counted.isEmpty() || !view.counts(counted.get())) {
+      if (counted.isEmpty() || !view.countsLive(counted.get())) {
         continue;
       }
       Event event = counted.get();

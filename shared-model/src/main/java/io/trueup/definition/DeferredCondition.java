@@ -47,7 +47,7 @@ final class DeferredCondition implements Condition {
             .orElseThrow(
                 () ->
                     new IllegalStateException(
-                        "compile where '%s': %s, expected a condition that was found right before"
+                        "compile '%s': %s, expected a condition that was found right before"
                             .formatted(text, compilation.flaws())));
     compiled = made;
     return made;

@@ -21,6 +21,7 @@ import java.util.Optional;
  * name 4:NAME
  * (its event type, see CanonicalEvent)
  * where 14:distance > 100        (only if there is one; blanks at both ends removed)
+ * live 15:origin == 'ATL'        (the same)
  * by 6:origin                    (one per dimension, in order: the order decides keys)
  * every 300000                   (one per bucket size, in milliseconds; not how long it is kept)
  * measure 5:total 5:delay 5:sum/1   (in order, as states hold them; 0: for no field)
@@ -42,6 +43,7 @@ public final class Fingerprint {
       String name,
       EventType type,
       Optional<String> where,
+      Optional<String> live,
       List<Field> by,
       List<BucketSize> every,
       List<Measure> measures,
@@ -50,6 +52,7 @@ public final class Fingerprint {
     text.append("name ").append(quoted(name)).append('\n');
     text.append(CanonicalEvent.of(type));
     where.ifPresent(it -> text.append("where ").append(quoted(it.strip())).append('\n'));
+    live.ifPresent(it -> text.append("live ").append(quoted(it.strip())).append('\n'));
     by.forEach(it -> text.append("by ").append(quoted(it.path())).append('\n'));
     every.forEach(it -> text.append("every ").append(it.length().millis()).append('\n'));
     for (Measure measure : measures) {

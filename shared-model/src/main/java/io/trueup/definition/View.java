@@ -5,14 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A view: which events it counts, by what, in which bucket sizes (the finest first, each a multiple
- * of the one before), what it measures, and how writes to a key are spread. The fingerprint names
- * its meaning: equal fingerprints answer equal numbers for equal records.
+ * A view: which events it counts, of which keys also live, by what, in which bucket sizes (the
+ * finest first, each a multiple of the one before), what it measures, and how writes to a key are
+ * spread. {@code live} names no fields but those of {@code by}; without it all keys are live. The
+ * fingerprint names its meaning: equal fingerprints answer equal numbers for equal records.
  */
 public record View(
     String name,
     EventType from,
     Optional<Condition> where,
+    Optional<Condition> live,
     List<Field> by,
     List<BucketSize> every,
     List<Measure> measures,
@@ -28,6 +30,11 @@ public record View(
   /** Whether an event is of this view's type and satisfies its condition. */
   public boolean counts(Event event) {
     return event.type().name().equals(from.name()) && (where.isEmpty() || where.get().holds(event));
+  }
+
+  /** Whether it counts an event as soon as it has come; the others wait for the true-up. */
+  public boolean countsLive(Event event) {
+    return counts(event) && (live.isEmpty() || live.get().holds(event));
   }
 
   /** The smallest bucket size, the only one that hot deltas hold. */

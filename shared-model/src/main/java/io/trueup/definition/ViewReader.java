@@ -10,7 +10,7 @@ import java.util.Set;
 record ViewReader(Map<String, Optional<Source>> sources, Conditions conditions) {
 
   private static final List<String> MEMBERS =
-      List.of("from", "where", "by", "every", "measures", "spread");
+      List.of("from", "where", "live", "by", "every", "measures", "spread");
   private static final Set<Kind> BY_KINDS = Set.of(Kind.BOOLEAN, Kind.LONG, Kind.STRING, Kind.TIME);
 
   /** The views; those that are wrong are left out and reported. */
@@ -44,7 +44,11 @@ record ViewReader(Map<String, Optional<Source>> sources, Conditions conditions) 
             .map(it -> new MeasureReader(source).read(it))
             .orElse(List.of());
     Optional<Condition> where =
-        members.optional("where").flatMap(it -> source.flatMap(from -> conditions.read(it, from)));
+        members
+            .optional("where")
+            .flatMap(it -> source.flatMap(from -> conditions.read(it, Conditions.Scope.of(from))));
+    Optional<Condition> live =
+        members.optional("live").flatMap(it -> conditions.read(it, Conditions.Scope.ofKeys(by)));
     Spread spread =
         members.optional("spread").flatMap(ViewReader::spread).orElseGet(() -> Spread.of(by));
     return source
@@ -55,12 +59,20 @@ record ViewReader(Map<String, Optional<Source>> sources, Conditions conditions) 
                     name,
                     type,
                     where,
+                    live,
                     by,
                     every,
                     measures,
                     spread,
                     Fingerprint.ofView(
-                        name, type, where.map(Condition::text), by, every, measures, spread)));
+                        name,
+                        type,
+                        where.map(Condition::text),
+                        live.map(Condition::text),
+                        by,
+                        every,
+                        measures,
+                        spread)));
   }
 
   private static Optional<Spread> spread(YamlCursor spread) {

@@ -42,6 +42,7 @@ class FingerprintTest {
         discriminator 6:meta.k 5:T ék
         leaf 2:at timestamp-millis required absent missing
         leaf 2:id string required absent missing
+        live 5:1 < 2
         every 1000
         measure 1:n 0: 7:count/1
         spread 8
@@ -55,7 +56,7 @@ class FingerprintTest {
                 events:
                   tick: { schema: order.avsc, is: T ék, id: id, time: at, key: id, window: 0s }
                 views:
-                  ticks: { from: tick, by: [], every: { 1s: forever }, measures: { n: count() } }
+                  ticks: { from: tick, live: "1 < 2", by: [], every: { 1s: forever }, measures: { n: count() } }
                 """,
                 """
                 {"type": "record", "name": "tick", "fields": [

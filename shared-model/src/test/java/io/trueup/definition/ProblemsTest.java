@@ -105,6 +105,17 @@ class ProblemsTest {
   }
 
   @Test
+  void read_liveThatNamesNoKey_isAProblem() {
+    String pipeline =
+        Folders.ORDER_PIPELINE.replace("    measures:", "    live: \"items > 1\"\n    measures:");
+    assertThat(Folders.problems(Folders.orders(pipeline)))
+        .containsExactly(
+            "pipeline.yaml:10 views.orders.live: column 1: undeclared reference to 'items', expected"
+                + " a CEL expression over the fields in 'by', [item.category, grade], that yields a"
+                + " boolean");
+  }
+
+  @Test
   void read_spreadOutOfBounds_isAProblem() {
     for (String spread : List.of("0", "65", "many")) {
       String pipeline =

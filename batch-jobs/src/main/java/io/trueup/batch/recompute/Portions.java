@@ -79,7 +79,7 @@ final class Portions {
     List<View> views = definition.pipeline().views();
     for (int i = 0; i < views.size(); i++) {
       View view = views.get(i);
-      if (view.counts(event)) {
+      if (view.countsLive(event)) {
         Measures measures = definition.measures().get(i);
         PortionStates states =
             groups.computeIfAbsent(

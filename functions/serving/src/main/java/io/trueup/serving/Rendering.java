@@ -3,6 +3,7 @@ package io.trueup.serving;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.trueup.aggregate.Bounds;
 import io.trueup.aggregate.Frequent;
+import io.trueup.definition.Condition;
 import io.trueup.definition.Measure;
 import io.trueup.definition.View;
 import io.trueup.merge.Certificate;
@@ -38,6 +39,15 @@ final class Rendering {
     JsonText.value(json, version.flatMap(Version::divergence).orElse(null));
     json.writeBooleanField("pinned", certificate.hold() == Certificate.Hold.PINNED);
     json.writeBooleanField("complete", certificate.complete() == Certificate.Completeness.COMPLETE);
+    json.writeEndObject();
+  }
+
+  /** Keys for which a condition does not hold are as of the cut, whatever the certificate says. */
+  static void deferred(JsonGenerator json, Condition live, Certificate certificate)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("unless", live.text());
+    json.writeStringField("as_of", certificate.cut().toString());
     json.writeEndObject();
   }
 

@@ -32,6 +32,11 @@ record RowsAnswer(
     Map<String, String> headers = new TreeMap<>();
     headers.put(
         "Trueup-Certificate", JsonText.write(json -> Rendering.certificate(json, certificate)));
+    if (view.live().isPresent()) {
+      headers.put(
+          "Trueup-Deferred",
+          JsonText.write(json -> Rendering.deferred(json, view.live().get(), certificate)));
+    }
     next.ifPresent(token -> headers.put("Trueup-Next", token));
     return Response.csv(headers, Rendering.csv(view, cells));
   }
@@ -46,6 +51,10 @@ record RowsAnswer(
     }
     json.writeFieldName("certificate");
     Rendering.certificate(json, certificate);
+    if (view.live().isPresent()) {
+      json.writeFieldName("deferred");
+      Rendering.deferred(json, view.live().get(), certificate);
+    }
     json.writeArrayFieldStart("rows");
     for (Sweep.Cell cell : cells) {
       json.writeStartObject();

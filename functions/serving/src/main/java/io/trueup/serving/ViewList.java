@@ -32,6 +32,9 @@ final class ViewList {
     if (view.where().isPresent()) {
       json.writeStringField("where", view.where().get().text());
     }
+    if (view.live().isPresent()) {
+      json.writeStringField("live", view.live().get().text());
+    }
     json.writeArrayFieldStart("by");
     for (Field field : view.by()) {
       json.writeString(field.path());

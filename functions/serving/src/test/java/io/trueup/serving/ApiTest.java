@@ -31,7 +31,7 @@ class ApiTest {
   void views_each_whatAQueryNeedsToKnow() {
     Map<String, Object> json = good(shop.get("/v1/views"));
     assertThat(json).containsEntry("pipeline", "shop");
-    assertThat(objects(json, "views")).hasSize(4);
+    assertThat(objects(json, "views")).hasSize(5);
     Map<?, ?> kinds = objects(json, "views").get(1);
     assertThat(kinds.get("name")).isEqualTo("by_all_kinds");
     assertThat(kinds.get("fingerprint")).isEqualTo(Shop.view("by_all_kinds").fingerprint());

@@ -21,7 +21,8 @@ class RefusalTest {
       Map<String, Object> problem =
           refused(shop.get(path), 404, "view", "pipeline 'shop' has no view 'nobody'");
       assertThat(problem)
-          .containsEntry("allowed", List.of("by_place", "by_all_kinds", "total", "sketched"))
+          .containsEntry(
+              "allowed", List.of("by_place", "by_all_kinds", "by_floor", "total", "sketched"))
           .containsEntry("title", "No such resource")
           .containsEntry("type", "about:blank");
     }

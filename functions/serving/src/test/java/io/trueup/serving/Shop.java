@@ -53,6 +53,12 @@ final class Shop {
                       by: [place, floor, online, day]
                       every: { 1h: forever }
                       measures: { sales: count() }
+                    by_floor:
+                      from: sale
+                      live: "floor > 3"
+                      by: [floor]
+                      every: { 1h: forever }
+                      measures: { sales: count() }
                     total:
                       from: sale
                       by: []

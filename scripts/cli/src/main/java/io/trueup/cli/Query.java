@@ -141,6 +141,14 @@ final class Query implements Callable<Integer> {
       console.out().println("There are more: --all reads them.");
     }
     console.out().println(Answers.certificate(last.path("certificate")));
+    if (last.has("deferred")) {
+      JsonNode deferred = last.path("deferred");
+      console
+          .out()
+          .printf(
+              "Keys are live where %s; all others are as of %s.%n",
+              Answers.text(deferred.path("unless")), Answers.text(deferred.path("as_of")));
+    }
   }
 
   /** What nothing means: a key that no event has is no error, and may be a slip of the pen. */

@@ -60,7 +60,10 @@ public final class Trial {
           .min(Comparator.naturalOrder())
           .ifPresent(span -> finest.put(type.name(), span));
     }
-    pipeline.views().stream().map(View::where).forEach(it -> it.ifPresent(w -> w.prepare()));
+    for (View view : pipeline.views()) {
+      view.where().ifPresent(where -> where.prepare());
+      view.live().ifPresent(live -> live.prepare());
+    }
   }
 
   public void read(Lines.Line line) {

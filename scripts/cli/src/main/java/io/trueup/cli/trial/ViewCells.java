@@ -55,10 +55,7 @@ public final class ViewCells {
 
   /** Counts an event if the view does; {@code batch} numbers the batch that it came in. */
   void add(Event event, long batch) {
-    boolean counts =
-        event.type().name().equals(view.from().name())
-            && view.where().map(where -> where.holds(event)).orElse(true);
-    if (!counts) {
+    if (!view.counts(event)) {
       return;
     }
     List<Field> by = view.by();
@@ -70,7 +67,7 @@ public final class ViewCells {
         new Place(Arrays.asList(key), Buckets.start(event.time(), view.finest().length()));
     Kept kept = cells.computeIfAbsent(place, none -> new Kept(new Recount(view)));
     kept.cell.add(event);
-    if (kept.batch != batch) {
+    if (kept.batch != batch && view.countsLive(event)) {
       kept.batch = batch;
       writes++;
     }
