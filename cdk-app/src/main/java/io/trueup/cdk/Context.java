@@ -47,6 +47,7 @@ final class Context {
         pipeline.batch().schedule(),
         read("schedule", "on", Context::scheduling),
         read("gate-wait", "60s", Context::seconds),
+        read("gate", "1h", Span::parse),
         read("hot-retention", "14d", Span::parse));
   }
 

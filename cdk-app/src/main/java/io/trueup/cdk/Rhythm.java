@@ -4,8 +4,9 @@ import io.trueup.time.Span;
 
 /**
  * The times of a deployment: length of an epoch, time between heartbeats, time between scheduled
- * true-ups (whole minutes), whether the schedule runs, how long a true-up waits for an archive that
- * is not complete yet (whole seconds), and how long hot deltas are kept.
+ * true-ups (whole minutes), whether the schedule runs, how long a true-up waits between two looks
+ * at an archive that is not complete yet (whole seconds) and in all, and how long hot deltas are
+ * kept.
  */
 public record Rhythm(
     Span epoch,
@@ -13,6 +14,7 @@ public record Rhythm(
     Span schedule,
     Scheduling scheduling,
     Span gateWait,
+    Span gate,
     Span hotRetention) {
 
   /** Whether true-ups start by themselves. */

@@ -37,6 +37,7 @@ record Deployed(Template dataTemplate, JsonNode data, JsonNode compute) {
             Span.parse("1h"),
             Rhythm.Scheduling.ON,
             Span.parse("90s"),
+            Span.parse("1h"),
             Span.parse("14d")),
         keeping);
   }

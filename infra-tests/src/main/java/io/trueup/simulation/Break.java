@@ -177,6 +177,8 @@ record Break(String rule, Map<String, List<AsmVisitorWrapper>> patches) {
             .in(
                 RECOMPUTE + "Comparison$OneKey",
                 Patches.call(Math.class, "max", "second", named("live"))),
+        Break.of("a refill takes its arrival from the record alone")
+            .in(RECOMPUTE + "Refill", Patches.call(Math.class, "max", "second", named("accept"))),
         Break.of("the swap ignores divergence")
             .in(
                 "io.trueup.trueup.Verdict",

@@ -5,6 +5,7 @@ import io.trueup.event.Position;
 import io.trueup.port.Item;
 import io.trueup.port.Key;
 import io.trueup.port.Objects;
+import io.trueup.port.Replay;
 import io.trueup.port.Table;
 import io.trueup.port.Tables;
 import io.trueup.store.Layer;
@@ -74,6 +75,11 @@ final class Cloud implements Effects {
       case HOT -> hot();
       default -> tables.table(name);
     };
+  }
+
+  @Override
+  public Replay stream(String name) {
+    return stream;
   }
 
   @Override

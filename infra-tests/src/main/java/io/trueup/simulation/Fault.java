@@ -30,6 +30,8 @@ enum Fault {
   LATE_OBJECT,
   /** An archive object is cut short, until it is mended. */
   TORN_OBJECT,
+  /** An archive object is never written, or stays as it was cut short. */
+  LOST_OBJECT,
   /** Arrival times step back. */
   CLOCK_STEP,
   /** An event is late by up to a month. */

@@ -49,6 +49,9 @@ final class ModelFirehose implements Delivery {
     String name = "object " + objects++;
     byte[] content = gzip(waiting);
     waiting.clear();
+    if (faults.happens(Fault.LOST_OBJECT, name, 0.02)) {
+      return;
+    }
     if (faults.happens(Fault.LATE_OBJECT, name, 0.06)) {
       scheduler.after(dice.from(BUFFERED, LATE), () -> write(name, content));
     } else {
@@ -63,7 +66,9 @@ final class ModelFirehose implements Delivery {
     String key = "archive/2026/03/01/12/%s.gz".formatted(name.replace(' ', '-'));
     if (faults.happens(Fault.TORN_OBJECT, name, 0.04)) {
       archive.put(key, Arrays.copyOf(content, dice.from(0, content.length)));
-      scheduler.after(dice.from(1_000, LATE), () -> archive.put(key, content));
+      if (!faults.happens(Fault.LOST_OBJECT, name, 0.2)) {
+        scheduler.after(dice.from(1_000, LATE), () -> archive.put(key, content));
+      }
     } else {
       archive.put(key, content);
     }

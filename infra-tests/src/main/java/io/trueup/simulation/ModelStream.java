@@ -2,14 +2,16 @@ package io.trueup.simulation;
 
 import io.trueup.event.Position;
 import io.trueup.event.StreamRecord;
+import io.trueup.port.Replay;
 import io.trueup.port.Shard;
 import io.trueup.port.Shards;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The model of a Kinesis stream: shards that records are put on, that are split and merged. */
-final class ModelStream implements Shards {
+final class ModelStream implements Shards, Replay {
 
   private static final BigInteger HASHES = BigInteger.ONE.shiftLeft(128);
   private static final BigInteger FIRST = BigInteger.TEN.pow(55);
@@ -64,6 +66,21 @@ final class ModelStream implements Shards {
   @Override
   public List<Shard> list() {
     return calls.read("list shards", () -> shards.stream().map(each -> each.shard).toList());
+  }
+
+  @Override
+  public void read(String shard, BigInteger from, BigInteger to, Consumer<StreamRecord> records) {
+    calls
+        .read(
+            "read again",
+            () ->
+                shards.stream()
+                    .filter(each -> each.shard.id().equals(shard))
+                    .flatMap(each -> each.records.stream())
+                    .filter(each -> each.position().sequence().compareTo(from) >= 0)
+                    .filter(each -> each.position().sequence().compareTo(to) <= 0)
+                    .toList())
+        .forEach(records);
   }
 
   List<ModelShard> openShards() {

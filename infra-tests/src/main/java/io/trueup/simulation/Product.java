@@ -21,6 +21,9 @@ import io.trueup.trueup.StepHandler;
 record Product(
     Scheduler scheduler, Cloud cloud, Deployments deployments, Span retention, int chunk) {
 
+  /** Objects that are only late come within half of it, mostly. */
+  private static final Span GATE = Span.parse("2m");
+
   /** A worker of a layer's function that knows nothing yet. */
   ShardConsumer consumer(Layer layer) {
     Library library = deployments.library();
@@ -45,8 +48,10 @@ record Product(
                 Cloud.BUCKET,
                 Cloud.CONTROL,
                 new Deployment.Hot(Cloud.HOT, retention),
+                "stream",
                 "segment-",
                 ""),
+            GATE,
             scheduler.clock(),
             runs));
   }

@@ -3,13 +3,16 @@ package io.trueup.batch.recompute;
 import io.trueup.aws.Clients;
 import io.trueup.aws.DynamoTable;
 import io.trueup.aws.DynamoTables;
+import io.trueup.aws.KinesisReplay;
 import io.trueup.aws.S3Objects;
 import io.trueup.port.Objects;
+import io.trueup.port.Replay;
 import io.trueup.port.Table;
 import io.trueup.port.Tables;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -37,6 +40,11 @@ public record AwsEffects(String key, Map<String, String> tags) implements Effect
   }
 
   @Override
+  public Replay stream(String name) {
+    return new KinesisReplay(Opened.KINESIS, name);
+  }
+
+  @Override
   public Tables segments() {
     return new DynamoTables(Opened.DYNAMO, Optional.of(key).filter(arn -> !arn.isEmpty()), tags);
   }
@@ -45,5 +53,6 @@ public record AwsEffects(String key, Map<String, String> tags) implements Effect
   private static final class Opened {
     private static final S3Client S3 = Clients.s3();
     private static final DynamoDbClient DYNAMO = Clients.dynamo();
+    private static final KinesisClient KINESIS = Clients.kinesis();
   }
 }

@@ -4,6 +4,7 @@ import io.trueup.store.Json;
 import io.trueup.time.Epochs;
 import io.trueup.time.Span;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -11,8 +12,8 @@ import java.util.TreeMap;
 /**
  * What one recompute is to do: read the archive under a prefix up to a cut by the definition of a
  * fingerprint, compare it with the ledger in the control table and with hot deltas, load a new
- * segment table, and leave a report in the archive's bucket. Without {@code hot}, as a job of an
- * older release is, it compares no deltas.
+ * segment table, and leave a report in the archive's bucket. Without {@code hot} or {@code again},
+ * as a job of an older release is, it compares no deltas or fills no gap.
  */
 public record Job(
     String run,
@@ -28,7 +29,11 @@ public record Job(
     String reportKey,
     Optional<String> kmsKey,
     Map<String, String> tags,
-    Optional<Hot> hot) {
+    Optional<Hot> hot,
+    Optional<Again> again) {
+
+  /** The stream that gaps are read from again, and the time from which on they are. */
+  public record Again(String stream, Instant from) {}
 
   /**
    * What the recompute is compared with: the hot deltas of epochs from {@code from} to the cut,
@@ -66,11 +71,16 @@ public record Job(
             .orElseGet(() -> "runs/%s/%s/report.json".formatted(run, attempt)),
         optional(json, "kms_key").filter(key -> !key.isEmpty()),
         tags(json),
-        optional(json, "hot_table").map(table -> hot(json, table)));
+        optional(json, "hot_table").map(table -> hot(json, table)),
+        optional(json, "stream").map(stream -> again(json, stream)));
   }
 
   private static Hot hot(Map<String, Object> json, String table) {
     return new Hot(table, Json.number(json, "from"), Span.parse(Json.text(json, "hot_retention")));
+  }
+
+  private static Again again(Map<String, Object> json, String stream) {
+    return new Again(stream, Instant.parse(Json.text(json, "again_from")));
   }
 
   Epochs epochs() {

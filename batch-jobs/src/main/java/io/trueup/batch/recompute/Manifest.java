@@ -1,11 +1,13 @@
 package io.trueup.batch.recompute;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What stands in the archive below a cut, object by object. */
 record Manifest(List<ObjectTotals> objects) {
@@ -18,6 +20,24 @@ record Manifest(List<ObjectTotals> objects) {
     Map<ShardEpoch, Totals> totals = new HashMap<>();
     objects.forEach(object -> Totals.add(totals, object.totals()));
     return totals;
+  }
+
+  /**
+   * This one without the objects that have a flaw: whatever of theirs is needed stands elsewhere.
+   */
+  Manifest whole() {
+    return new Manifest(objects.stream().filter(object -> object.flaws().isEmpty()).toList());
+  }
+
+  /** This one with further objects. */
+  Manifest plus(Manifest more) {
+    List<ObjectTotals> all = new ArrayList<>(objects);
+    all.addAll(more.objects);
+    return new Manifest(all);
+  }
+
+  Set<String> names() {
+    return objects.stream().map(ObjectTotals::object).collect(Collectors.toSet());
   }
 
   List<Flaw> flaws() {

@@ -16,10 +16,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -75,23 +75,45 @@ public final class Recompute {
             "manifest",
             this::manifest,
             m -> m.objects().size() + " objects, " + Manifest.records(m.totals().values()));
-    Map<ShardEpoch, Totals> expected = new HashMap<>();
-    ledger.forEach((at, tally) -> expected.put(at, Totals.of(tally)));
-    Gate gate = Gate.compare(manifest.totals(), expected);
-    Draft draft = new Draft(ledger, manifest, gate);
-    List<Gap> gaps = gate.gaps();
-    if (!gate.doubled().isEmpty()) {
-      Map<ShardEpoch, Totals> totals =
-          steps.step(
-              "duplicates",
-              () -> engine.once(draft.source()),
-              t -> Manifest.records(t.values()) + " once in " + gate.doubled().size() + " epochs");
-      gaps = gate.settle(totals, expected);
-      draft.keep(totals);
+    Checked checked = Checked.of(manifest, ledger, engine, steps);
+    if (!checked.gaps().isEmpty() && mayFill()) {
+      manifest = manifest.plus(filled(manifest, checked.gaps()));
+      checked = Checked.of(manifest, ledger, engine, steps);
     }
-    return gaps.isEmpty() && manifest.flaws().isEmpty()
+    Draft draft = new Draft(ledger, manifest, checked);
+    return checked.gaps().isEmpty()
         ? recomputed(draft, countedBy)
-        : draft.report(Report.Outcome.INCOMPLETE, gaps, List.of(), Tally.NONE, Loading.Loaded.NONE);
+        : draft.report(Report.Outcome.INCOMPLETE, List.of(), Tally.NONE, Loading.Loaded.NONE);
+  }
+
+  private boolean mayFill() {
+    return job.again().filter(again -> !clock.instant().isBefore(again.from())).isPresent();
+  }
+
+  /** Reads what the archive lacks from the stream again; the objects that have come of it. */
+  private Manifest filled(Manifest manifest, List<Gap> gaps) {
+    List<String> keys =
+        steps.step(
+            "refill",
+            () -> gaps.stream().flatMap(gap -> filled(gap.at()).stream()).toList(),
+            all -> all.size() + " objects for " + gaps.size() + " gaps");
+    Set<String> known = manifest.names();
+    return engine.manifest(keys.stream().filter(key -> !known.contains(key)).toList());
+  }
+
+  private List<String> filled(ShardEpoch at) {
+    Ledger archive = new Ledger(effects.table(job.controlTable()), Layer.ARCHIVE);
+    return archive.entries(at.shard(), at.epoch(), at.epoch() + 1).stream()
+        .flatMap(
+            entry ->
+                Refill.of(
+                    entry,
+                    effects.stream(job.again().orElseThrow().stream()),
+                    job.epochs(),
+                    effects.objects(job.archiveBucket()),
+                    job.archivePrefix())
+                    .stream())
+        .toList();
   }
 
   private Map<ShardEpoch, Tally> ledger(CountedBy countedBy) {
@@ -113,7 +135,7 @@ public final class Recompute {
 
   private Report recomputed(Draft draft, CountedBy countedBy) {
     DefinitionBytes definitions = definitions(countedBy);
-    Engine.Records records = engine.records(draft.source(), definitions);
+    Engine.Records records = engine.records(draft.checked.source(), definitions);
     Repeats repeats = steps.step("repeats", records::repeats, r -> r.causes().json().toString());
     draft.causes = repeats.causes();
     Engine.Grouped grouped = records.grouped(repeats);
@@ -121,8 +143,7 @@ public final class Recompute {
         steps.step("recompute", grouped::tallies, t -> sum(t).count(Tally.RECEIVED) + " records");
     List<Difference> differences = Difference.between(draft.ledger, found);
     if (!differences.isEmpty()) {
-      return draft.report(
-          Report.Outcome.DIFFERS, List.of(), differences, sum(found), Loading.Loaded.NONE);
+      return draft.report(Report.Outcome.DIFFERS, differences, sum(found), Loading.Loaded.NONE);
     }
     job.hot()
         .ifPresent(hot -> draft.divergence = Optional.of(compared(hot, records, repeats, found)));
@@ -131,7 +152,7 @@ public final class Recompute {
             "load",
             () -> load(grouped, definitions.definition(), draft.manifest),
             l -> l.cells() + " cells in " + l.strips() + " strips");
-    return draft.report(Report.Outcome.LOADED, List.of(), List.of(), sum(found), loaded);
+    return draft.report(Report.Outcome.LOADED, List.of(), sum(found), loaded);
   }
 
   private Divergence compared(
@@ -196,41 +217,26 @@ public final class Recompute {
   private final class Draft {
     private final Map<ShardEpoch, Tally> ledger;
     private final Manifest manifest;
-    private final Gate gate;
-    private long duplicates;
+    private final Checked checked;
     private Causes causes = Causes.NONE;
     private Optional<Divergence> divergence = Optional.empty();
 
-    Draft(Map<ShardEpoch, Tally> ledger, Manifest manifest, Gate gate) {
+    Draft(Map<ShardEpoch, Tally> ledger, Manifest manifest, Checked checked) {
       this.ledger = ledger;
       this.manifest = manifest;
-      this.gate = gate;
-    }
-
-    Source source() {
-      return new Source(manifest, gate.doubled());
-    }
-
-    void keep(Map<ShardEpoch, Totals> totals) {
-      Map<ShardEpoch, Totals> all = new HashMap<>(manifest.totals());
-      all.keySet().retainAll(gate.doubled());
-      duplicates = Manifest.records(all.values()) - Manifest.records(totals.values());
+      this.checked = checked;
     }
 
     Report report(
-        Report.Outcome outcome,
-        List<Gap> gaps,
-        List<Difference> differences,
-        Tally intake,
-        Loading.Loaded loaded) {
+        Report.Outcome outcome, List<Difference> differences, Tally intake, Loading.Loaded loaded) {
       return new Report(
           job,
           outcome,
           manifest,
-          gaps,
+          checked.gaps(),
           differences,
           intake,
-          duplicates,
+          checked.duplicates(),
           causes,
           divergence,
           loaded,

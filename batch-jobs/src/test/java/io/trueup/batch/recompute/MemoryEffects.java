@@ -3,6 +3,7 @@ package io.trueup.batch.recompute;
 import io.trueup.port.MemoryObjects;
 import io.trueup.port.MemoryTables;
 import io.trueup.port.Objects;
+import io.trueup.port.Replay;
 import io.trueup.port.Table;
 import io.trueup.port.Tables;
 import java.util.Map;
@@ -13,11 +14,12 @@ record MemoryEffects(String name) implements Effects {
 
   private static final Map<String, World> WORLDS = new ConcurrentHashMap<>();
 
-  private record World(Map<String, MemoryObjects> buckets, MemoryTables tables) {}
+  private record World(
+      Map<String, MemoryObjects> buckets, MemoryTables tables, MemoryReplay stream) {}
 
   static MemoryEffects fresh() {
     String name = "world " + WORLDS.size();
-    WORLDS.put(name, new World(new ConcurrentHashMap<>(), new MemoryTables()));
+    WORLDS.put(name, new World(new ConcurrentHashMap<>(), new MemoryTables(), new MemoryReplay()));
     return new MemoryEffects(name);
   }
 
@@ -29,6 +31,16 @@ record MemoryEffects(String name) implements Effects {
   @Override
   public Table table(String table) {
     return world().tables().table(table);
+  }
+
+  @Override
+  public Replay stream(String stream) {
+    return world().stream();
+  }
+
+  /** What the stream keeps: records of shards, in order. */
+  MemoryReplay stream() {
+    return world().stream();
   }
 
   @Override

@@ -47,7 +47,11 @@ final class TestArchive {
   final MemoryEffects effects = MemoryEffects.fresh();
   final Definition definition;
   private final Map<ShardEpoch, Tally> ledger = new TreeMap<>();
+  private final Map<ShardEpoch, Stretch> stretches = new TreeMap<>();
   private long sequence = 1;
+
+  /** The first and the last record that the ledger knows of a (shard, epoch). */
+  private record Stretch(Position first, ArchiveLine last) {}
 
   TestArchive() {
     definition = Sales.definition();
@@ -83,7 +87,12 @@ final class TestArchive {
   void enter(ArchiveLine line) {
     StreamRecord record = new StreamRecord(line.position(), line.arrival(), line.data());
     Intake intake = new EventReader(definition.pipeline()).read(record, line.arrival());
-    ledger.merge(new ShardEpoch(line.shard(), line.epoch()), Tally.of(record, intake), Tally::plus);
+    ShardEpoch at = new ShardEpoch(line.shard(), line.epoch());
+    ledger.merge(at, Tally.of(record, intake), Tally::plus);
+    stretches.merge(
+        at,
+        new Stretch(line.position(), line),
+        (before, now) -> new Stretch(before.first(), now.last()));
   }
 
   void object(String name, List<ArchiveLine> lines) {
@@ -106,6 +115,10 @@ final class TestArchive {
   }
 
   Job job(long cut, Optional<Job.Hot> hot) {
+    return job(cut, hot, Optional.empty());
+  }
+
+  Job job(long cut, Optional<Job.Hot> hot, Optional<Job.Again> again) {
     return new Job(
         "run",
         "0",
@@ -120,7 +133,8 @@ final class TestArchive {
         "runs/run/0/report.json",
         Optional.empty(),
         Map.of(),
-        hot);
+        hot,
+        again);
   }
 
   /** Writes the ledger into the control table. */
@@ -128,11 +142,19 @@ final class TestArchive {
     Table control = effects.table("control");
     ledger.forEach(
         (at, tally) -> {
-          Position position = Position.of("1", 0);
+          ArchiveLine some = new ArchiveLine(at.shard(), Position.of("1", 0), 0, 0, new byte[0]);
+          Stretch stretch = stretches.getOrDefault(at, new Stretch(some.position(), some));
           new Ledger(control, Layer.ARCHIVE)
               .write(
                   new LedgerEntry(
-                      at.shard(), at.epoch(), position, position, 0, tally, -1, Map.of()),
+                      at.shard(),
+                      at.epoch(),
+                      stretch.first(),
+                      stretch.last().position(),
+                      stretch.last().arrival(),
+                      tally,
+                      -1,
+                      Map.of()),
                   new Condition.Absent());
         });
   }

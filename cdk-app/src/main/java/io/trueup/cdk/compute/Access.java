@@ -72,6 +72,12 @@ final class Access {
         .on(data.stream().getStreamArn());
   }
 
+  /** What it takes to read again what is still there. */
+  Permission replayStream() {
+    return Permission.to("kinesis", "DescribeStreamSummary", "GetRecords", "GetShardIterator")
+        .on(data.stream().getStreamArn());
+  }
+
   Permission listShards() {
     return Permission.to("kinesis", "DescribeStreamSummary", "ListShards")
         .on(data.stream().getStreamArn());

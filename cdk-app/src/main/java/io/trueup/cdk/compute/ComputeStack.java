@@ -137,7 +137,8 @@ public final class ComputeStack extends Stack {
   }
 
   /**
-   * What the Spark job may do: read the archive, the ledgers and hot deltas, and make a segment.
+   * What the Spark job may do: read the archive, the ledgers and hot deltas, fill gaps of the
+   * archive from the stream, and make a segment.
    */
   private List<Permission> job() {
     return List.of(
@@ -147,6 +148,8 @@ public final class ComputeStack extends Stack {
         access.lendKeyToTables(),
         access.listArchive(),
         access.readArchive("archive/"),
+        access.replayStream(),
+        access.writeArchive("archive/refilled/"),
         access.writeArchive("runs/"),
         access.useKey(),
         Access.readDefinitions(definition));

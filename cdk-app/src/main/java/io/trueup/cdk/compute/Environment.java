@@ -28,6 +28,7 @@ final class Environment {
     environment.put("TRUEUP_EPOCH", settings.rhythm().epoch().toString());
     environment.put("TRUEUP_HEARTBEAT", settings.rhythm().heartbeat().toString());
     environment.put("TRUEUP_HOT_RETENTION", settings.rhythm().hotRetention().toString());
+    environment.put("TRUEUP_GATE", settings.rhythm().gate().toString());
     environment.put("TRUEUP_KMS_KEY", data.key().getKeyArn());
     return environment;
   }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Optional;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
@@ -29,6 +30,10 @@ public final class Clients {
         .httpClientBuilder(http())
         .forcePathStyle(endpoint.isPresent())
         .build();
+  }
+
+  public static KinesisClient kinesis() {
+    return KinesisClient.builder().httpClientBuilder(http()).build();
   }
 
   public static SfnClient workflows() {

@@ -10,7 +10,6 @@ import io.trueup.store.Layer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
  * The shell of both consumers: reads a mapping's batch, has it consumed, and answers from where it
@@ -31,10 +30,7 @@ public final class Consuming {
 
   /** The consumer of a layer in its surroundings. */
   public static Consuming of(Surroundings surroundings, Layer layer, Effect effect) {
-    Shards shards =
-        new KinesisShards(
-            () -> KinesisClient.builder().httpClientBuilder(Clients.http()).build(),
-            surroundings.environment().stream());
+    Shards shards = new KinesisShards(Clients::kinesis, surroundings.environment().stream());
     return new Consuming(
         new ShardConsumer(
             surroundings.control(),

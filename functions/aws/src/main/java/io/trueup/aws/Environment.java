@@ -9,7 +9,8 @@ import java.util.TreeSet;
 /**
  * What a function is told about its surroundings, read once from the variables {@code TRUEUP_…}
  * that the deployment sets. {@code definition} is the zipped pipeline folder in S3; {@code
- * retention} is how long hot items are kept.
+ * retention} is how long hot items are kept, {@code gate} how long a true-up waits for an archive
+ * that is not whole.
  */
 public record Environment(
     String pipeline,
@@ -25,6 +26,7 @@ public record Environment(
     Span epoch,
     Span heartbeat,
     Span retention,
+    Span gate,
     String key) {
 
   /** Reads every variable; the failure names all that are missing. */
@@ -45,6 +47,7 @@ public record Environment(
             read.span("TRUEUP_EPOCH"),
             read.span("TRUEUP_HEARTBEAT"),
             read.span("TRUEUP_HOT_RETENTION"),
+            read.span("TRUEUP_GATE"),
             read.text("TRUEUP_KMS_KEY"));
     read.refuseMissing();
     return environment;

@@ -26,6 +26,7 @@ class EnvironmentTest {
           Map.entry("TRUEUP_EPOCH", "5m"),
           Map.entry("TRUEUP_HEARTBEAT", "10s"),
           Map.entry("TRUEUP_HOT_RETENTION", "14d"),
+          Map.entry("TRUEUP_GATE", "1h"),
           Map.entry("TRUEUP_KMS_KEY", "arn:key"));
 
   @Test
@@ -46,6 +47,7 @@ class EnvironmentTest {
                 Span.parse("5m"),
                 Span.parse("10s"),
                 Span.parse("14d"),
+                Span.parse("1h"),
                 "arn:key"));
   }
 

@@ -33,7 +33,7 @@ public final class BeatHandler implements RequestStreamHandler {
   public BeatHandler() {
     Environment environment = Environment.of(System.getenv());
     this.clock = Clock.systemUTC();
-    KinesisClient kinesis = KinesisClient.builder().httpClientBuilder(Clients.http()).build();
+    KinesisClient kinesis = Clients.kinesis();
     this.shards = new KinesisShards(() -> kinesis, environment.stream());
     this.stream = new KinesisStream(kinesis, environment.stream());
   }

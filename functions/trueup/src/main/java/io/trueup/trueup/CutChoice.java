@@ -10,7 +10,7 @@ import io.trueup.store.Pointer;
 import io.trueup.store.ShardMap;
 import io.trueup.store.Tenure;
 import io.trueup.store.Version;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,9 +23,6 @@ import java.util.Map;
  * (no epoch has ended since the last cut).
  */
 final class CutChoice {
-
-  /** How long a gap between archive and ledger is waited for. */
-  private static final Duration GATE = Duration.ofHours(1);
 
   /**
    * By how many epochs the speed layer may hold a cut back, so that a version is not left without a
@@ -110,7 +107,10 @@ final class CutChoice {
     job.put("from", comparedFrom(definition, pointer, cut));
     job.put("segment_prefix", names.segmentPrefix());
     job.put("kms_key", names.key());
-    job.put("deadline", deployment.clock().instant().plus(GATE).toString());
+    Instant now = deployment.clock().instant();
+    job.put("stream", names.stream());
+    job.put("again_from", now.plusMillis(deployment.gate().millis() / 2).toString());
+    job.put("deadline", now.plusMillis(deployment.gate().millis()).toString());
     job.put("unnamed", new Retirement(deployment).unnamed(pointer));
     return job;
   }

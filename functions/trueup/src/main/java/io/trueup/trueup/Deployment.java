@@ -20,7 +20,8 @@ import java.util.Map;
 
 /**
  * What the steps of a true-up work on; {@code deployed} is the definition that came with this code,
- * as if none had come before.
+ * as if none had come before; {@code gate} is how long a run waits for an archive that is not
+ * whole, in the second half of which what it lacks is read from the stream again.
  */
 public record Deployment(
     Table control,
@@ -29,6 +30,7 @@ public record Deployment(
     Library library,
     InForce deployed,
     Names names,
+    Span gate,
     Clock clock,
     Runs runs) {
 
@@ -46,7 +48,12 @@ public record Deployment(
 
   /** The names that a recompute needs to find its input and to make its output. */
   public record Names(
-      String archiveBucket, String controlTable, Hot hot, String segmentPrefix, String key) {}
+      String archiveBucket,
+      String controlTable,
+      Hot hot,
+      String stream,
+      String segmentPrefix,
+      String key) {}
 
   /** The hot table, and how long after the end of their epoch its items stay. */
   public record Hot(String table, Span retention) {}

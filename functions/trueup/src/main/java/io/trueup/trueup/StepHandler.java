@@ -39,8 +39,10 @@ public final class StepHandler implements RequestStreamHandler {
                 environment.archiveBucket(),
                 environment.controlTable(),
                 new Deployment.Hot(environment.hotTable(), environment.retention()),
+                environment.stream(),
                 environment.segmentPrefix(),
                 environment.key()),
+            environment.gate(),
             Clock.systemUTC(),
             new Executions(Clients.workflows()));
   }

@@ -39,6 +39,8 @@ class CutChoiceTest {
                 Map.entry("segment_prefix", "segment-"),
                 Map.entry("kms_key", "arn:key"),
                 Map.entry("unnamed", List.of("segment-lost")),
+                Map.entry("stream", "events"),
+                Map.entry("again_from", "2024-11-24T12:30:00Z"),
                 Map.entry("deadline", "2024-11-24T13:00:00Z")));
   }
 

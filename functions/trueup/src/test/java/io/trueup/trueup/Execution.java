@@ -41,6 +41,7 @@ final class Execution {
             real.library(),
             real.deployed(),
             real.names(),
+            real.gate(),
             real.clock(),
             real.runs());
     this.run = new Run(name, arn(name));

@@ -54,7 +54,13 @@ final class Works {
           new Library(() -> InForce.read(control).orElseThrow(), tenure -> PIPELINE),
           InForce.first(Span.parse("5m"), "fingerprint", "s3://assets/orders.zip"),
           new Deployment.Names(
-              "bucket", "control", new Deployment.Hot("hot", Span.parse("14d")), PREFIX, "arn:key"),
+              "bucket",
+              "control",
+              new Deployment.Hot("hot", Span.parse("14d")),
+              "events",
+              PREFIX,
+              "arn:key"),
+          Span.parse("1h"),
           clock,
           runs);
 
@@ -72,6 +78,7 @@ final class Works {
         deployment.library(),
         InForce.first(Span.parse("5m"), fingerprint, "s3://assets/%s.zip".formatted(fingerprint)),
         deployment.names(),
+        deployment.gate(),
         clock,
         runs);
   }

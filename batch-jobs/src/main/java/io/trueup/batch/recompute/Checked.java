@@ -1,0 +1,36 @@
+package io.trueup.batch.recompute;
+
+import io.trueup.store.Tally;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An archive that was held against its ledger: where they differ, and how many of its records stand
+ * there more than once.
+ */
+record Checked(Source source, List<Gap> gaps, long duplicates) {
+
+  /** Holds the objects that are whole against the ledger; {@code steps} tells of what it takes. */
+  static Checked of(Manifest manifest, Map<ShardEpoch, Tally> ledger, Engine engine, Steps steps) {
+    Manifest whole = manifest.whole();
+    Map<ShardEpoch, Totals> expected = new HashMap<>();
+    ledger.forEach((at, tally) -> expected.put(at, Totals.of(tally)));
+    Map<ShardEpoch, Totals> found = whole.totals();
+    Gate gate = Gate.compare(found, expected);
+    Source source = new Source(whole, gate.doubled());
+    if (gate.doubled().isEmpty()) {
+      return new Checked(source, gate.gaps(), 0);
+    }
+    Map<ShardEpoch, Totals> once =
+        steps.step(
+            "duplicates",
+            () -> engine.once(source),
+            t -> Manifest.records(t.values()) + " once in " + gate.doubled().size() + " epochs");
+    found.keySet().retainAll(gate.doubled());
+    return new Checked(
+        source,
+        gate.settle(once, expected),
+        Manifest.records(found.values()) - Manifest.records(once.values()));
+  }
+}

@@ -1,0 +1,111 @@
+package io.trueup.batch.recompute;
+
+import io.trueup.event.StreamRecord;
+import io.trueup.port.Objects;
+import io.trueup.port.Replay;
+import io.trueup.store.ArchiveLine;
+import io.trueup.store.LedgerEntry;
+import io.trueup.time.Epochs;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Archives anew, from what the stream still keeps, the records of one ledger entry, whatever of
+ * them the archive has: each counts once by its position. The lines are those that the archive
+ * function wrote. For one thread.
+ */
+final class Refill implements Consumer<StreamRecord> {
+
+  /** The bytes of lines in an object, about: what is held in memory at once. */
+  private static final int LARGEST = 16 << 20;
+
+  private final LedgerEntry entry;
+  private final Epochs epochs;
+  private final Objects archive;
+  private final String prefix;
+  private final List<String> written = new ArrayList<>();
+  private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+  private String first = "";
+  private long arrival;
+  private Standing standing = Standing.BEFORE;
+
+  private enum Standing {
+    BEFORE,
+    WITHIN,
+    /** The stream has lost the first record, from which all arrivals of the epoch follow. */
+    LOST
+  }
+
+  private Refill(LedgerEntry entry, Epochs epochs, Objects archive, String prefix) {
+    this.entry = entry;
+    this.epochs = epochs;
+    this.archive = archive;
+    this.prefix = "%srefilled/%012d/%s/".formatted(prefix, entry.epoch(), entry.shard());
+  }
+
+  /**
+   * The keys of the objects under the archive's prefix that now hold the entry's records, as far as
+   * the stream has them; none when it has lost any, which it does in their order. The same records
+   * make the same objects.
+   */
+  static List<String> of(
+      LedgerEntry entry, Replay stream, Epochs epochs, Objects archive, String prefix) {
+    Refill refill = new Refill(entry, epochs, archive, prefix);
+    stream.read(entry.shard(), entry.first().sequence(), entry.applied().sequence(), refill);
+    refill.write();
+    return refill.written;
+  }
+
+  @Override
+  public void accept(StreamRecord record) {
+    if (record.position().compareTo(entry.first()) < 0
+        || record.position().compareTo(entry.applied()) > 0) {
+      return;
+    }
+    if (standing == Standing.BEFORE) {
+      standing = record.position().equals(entry.first()) ? Standing.WITHIN : Standing.LOST;
+    }
+    if (standing == Standing.LOST) {
+      return;
+    }
+    // An epoch begins with the record that raises its shard's arrival into it.
+    arrival = Math.max(arrival, record.arrived());
+    if (epochs.of(arrival) != entry.epoch()) {
+      throw new IllegalStateException(
+          "refill of shard %s, epoch %d: the record at %s arrived at %d, expected a time in it"
+              .formatted(entry.shard(), entry.epoch(), record.position().text(), arrival));
+    }
+    first = lines.size() == 0 ? record.position().text() : first;
+    lines.writeBytes(
+        new ArchiveLine(entry.shard(), record.position(), entry.epoch(), arrival, record.data())
+            .line());
+    if (lines.size() >= LARGEST) {
+      write();
+    }
+  }
+
+  private void write() {
+    if (lines.size() == 0) {
+      return;
+    }
+    String key = prefix + first + ".gz";
+    archive.write(key, gzip(lines.toByteArray()));
+    written.add(key);
+    lines.reset();
+  }
+
+  private static byte[] gzip(byte[] lines) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(lines);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("zip in memory", impossible);
+    }
+    return bytes.toByteArray();
+  }
+}
