@@ -91,6 +91,7 @@ class ContextTest {
             List.of(),
             new Batch(Span.parse("1h"), Span.parse("5m"), Span.parse("10s")),
             new Objectives(Span.parse("5s"), BigDecimal.ZERO),
+            Map.of(),
             "f");
     return new Context(context::get).settings(pipeline);
   }

@@ -4,10 +4,12 @@ import io.trueup.definition.Pipeline;
 
 /**
  * A definition that a history is of, and what the oracle knows of it: how far back a repeat is
- * found live, how far after its arrival an event may lie, both in milliseconds, and above which
- * value it is in the view {@code large}.
+ * found live, how far after its arrival an event may lie, how far its arrival after the end of its
+ * minute, all in milliseconds, and above which value it is in the view {@code large}.
  */
-record Shop(Pipeline pipeline, byte[] zipped, long window, long ahead, int large) {
+record Shop(Pipeline pipeline, byte[] zipped, long window, long ahead, long lateAfter, int large) {
+
+  private static final long MINUTE = 60_000;
 
   String fingerprint() {
     return pipeline.fingerprint();
@@ -16,6 +18,11 @@ record Shop(Pipeline pipeline, byte[] zipped, long window, long ahead, int large
   /** The object that the definition is deployed as. */
   String object() {
     return "definition-%s.zip".formatted(fingerprint());
+  }
+
+  boolean isLate(Sent sent, long arrival) {
+    long end = sent.at() - Math.floorMod(sent.at(), MINUTE) + MINUTE;
+    return arrival - end > lateAfter;
   }
 
   boolean accepts(Sent sent, long arrival) {

@@ -26,7 +26,7 @@ final class Shops {
       """
       pipeline: shops
       events:
-        sale: { schema: sale.avsc, id: id, time: at, key: shop, window: %ds, max_ahead: %ds }
+        sale: { schema: sale.avsc, id: id, time: at, key: shop, window: %ds, max_ahead: %ds, late_after: %ds }
       views:
         by_shop:
           from: sale
@@ -54,8 +54,8 @@ final class Shops {
       ]}
       """;
 
-  static final Shop FIRST = shop(15, 3_600, 5);
-  static final List<Shop> ALL = List.of(FIRST, shop(9, 3_599, 11), shop(15, 3_600, 8));
+  static final Shop FIRST = shop(15, 3_600, 5, 5);
+  static final List<Shop> ALL = List.of(FIRST, shop(9, 3_599, 20, 11), shop(15, 3_600, 5, 8));
 
   private Shops() {}
 
@@ -69,16 +69,21 @@ final class Shops {
             .orElseThrow(() -> new Wrong("nobody deployed " + fingerprint));
   }
 
-  private static Shop shop(int windowSeconds, int aheadSeconds, int large) {
+  private static Shop shop(int windowSeconds, int aheadSeconds, int lateSeconds, int large) {
     Map<String, byte[]> files =
         new TreeMap<>(
             Map.of(
                 "pipeline.yaml",
-                PIPELINE.formatted(windowSeconds, aheadSeconds, large).getBytes(UTF_8),
+                PIPELINE.formatted(windowSeconds, aheadSeconds, lateSeconds, large).getBytes(UTF_8),
                 "sale.avsc",
                 SCHEMA.getBytes(UTF_8)));
     return new Shop(
-        pipeline(files), zipped(files), windowSeconds * 1_000L, aheadSeconds * 1_000L, large);
+        pipeline(files),
+        zipped(files),
+        windowSeconds * 1_000L,
+        aheadSeconds * 1_000L,
+        lateSeconds * 1_000L,
+        large);
   }
 
   private static Pipeline pipeline(Map<String, byte[]> files) {
