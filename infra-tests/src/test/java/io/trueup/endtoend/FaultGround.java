@@ -118,9 +118,14 @@ record FaultGround(
 
   /** Waits until the next epoch has begun in the archive, so that a cut may follow all sent. */
   void awaitArchived() {
+    awaitEpoch(Layer.ARCHIVE);
+  }
+
+  /** Waits until the next epoch has begun in a layer. */
+  void awaitEpoch(Layer layer) {
     long now = System.currentTimeMillis();
     Instant next = Instant.ofEpochMilli(now + EPOCH_MILLIS - now % EPOCH_MILLIS);
-    Status.awaitPast(stage.api(), Layer.ARCHIVE.word(), next, progress);
+    Status.awaitPast(stage.api(), layer.word(), next, progress);
   }
 
   /** Waits for a true-up to swap, and returns the report of an attempt. */
@@ -161,7 +166,10 @@ record FaultGround(
     return stage.api().answer(Question.all("all_departures", "1d", noKey)).certificate();
   }
 
+  /** Runs a true-up as {@link Trial#trueUp}, once the speed layer is abreast of the archive. */
   Certificate trueUp(String name) throws Exception {
+    progress.phase(
+        "speed is abreast", () -> Status.awaitAbreast(stage.api(), EPOCH_MILLIS, progress));
     return progress.phase("true-up " + name, () -> trial.trueUp(name));
   }
 

@@ -19,6 +19,7 @@ import io.trueup.faults.SlowCalls;
 import io.trueup.faults.ThrottledWrites;
 import io.trueup.faults.TruncatedObject;
 import io.trueup.faults.WithheldObject;
+import io.trueup.store.Layer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -230,8 +231,9 @@ class FaultsIT {
     ground.trueUp("before-damage");
     ground.send(FEW);
     long cut = ground.certificate().cut().toEpochMilli() / FaultGround.EPOCH_MILLIS;
+    long now = System.currentTimeMillis() / FaultGround.EPOCH_MILLIS + 1;
     ground.awaitArchived();
-    long now = System.currentTimeMillis() / FaultGround.EPOCH_MILLIS - 1;
+    ground.awaitEpoch(Layer.SPEED);
     HotDamage damage =
         HotDamage.inflict(
             ground.stage(),
