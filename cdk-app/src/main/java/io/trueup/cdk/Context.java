@@ -41,14 +41,26 @@ final class Context {
   }
 
   private Rhythm rhythm(Pipeline pipeline) {
+    Span schedule = pipeline.batch().schedule();
     return new Rhythm(
         read("epoch", pipeline.batch().epoch().toString(), Span::parse),
         read("heartbeat", pipeline.batch().heartbeat().toString(), Span::parse),
-        pipeline.batch().schedule(),
+        schedule,
         read("schedule", "on", Context::scheduling),
         read("gate-wait", "60s", Context::seconds),
         read("gate", "1h", Span::parse),
-        read("hot-retention", "14d", Span::parse));
+        read("hot-retention", "14d", word -> retention(word, pipeline.longestWindow(), schedule)));
+  }
+
+  /** Deltas are needed until the next true-up, and one that fails has to be noticed and mended. */
+  private static Span retention(String word, long window, Span schedule) {
+    Span retention = Span.parse(word);
+    if (retention.millis() - window < 2 * schedule.millis()) {
+      throw new IllegalArgumentException(
+          "%s, expected at least the longest window, %s, and twice the schedule of true-ups, %s"
+              .formatted(retention, window == 0 ? "0s" : new Span(window), schedule));
+    }
+    return retention;
   }
 
   private Engine engine(String word) {

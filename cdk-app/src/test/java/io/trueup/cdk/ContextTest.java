@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.trueup.definition.Batch;
 import io.trueup.definition.Objectives;
 import io.trueup.definition.Pipeline;
+import io.trueup.definition.PipelineFolder;
+import io.trueup.definition.PipelineReader;
+import io.trueup.definition.Reading;
 import io.trueup.time.Span;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -83,6 +88,21 @@ class ContextTest {
         .hasMessageContaining("expected");
   }
 
+  /** Flights have a window of an hour, which is the default, and a schedule of an hour. */
+  @Test
+  void settings_hotRetentionUnderWindowAndTwoSchedules_failsWithBoth() throws IOException {
+    Reading flights = PipelineReader.read(PipelineFolder.load(Path.of("pipelines/flights")));
+    Pipeline pipeline = ((Reading.Read) flights).pipeline();
+
+    assertThat(settings(pipeline, Map.of("hot-retention", "3h")).rhythm().hotRetention())
+        .isEqualTo(Span.parse("3h"));
+    assertThatThrownBy(() -> settings(pipeline, Map.of("hot-retention", "10799999ms")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "context 'hot-retention': 10799999ms, expected at least the longest window, 1h,"
+                + " and twice the schedule of true-ups, 1h");
+  }
+
   private static Settings settings(Map<String, Object> context) {
     Pipeline pipeline =
         new Pipeline(
@@ -91,7 +111,12 @@ class ContextTest {
             List.of(),
             new Batch(Span.parse("1h"), Span.parse("5m"), Span.parse("10s")),
             new Objectives(Span.parse("5s"), BigDecimal.ZERO),
+            Map.of(),
             "f");
+    return settings(pipeline, context);
+  }
+
+  private static Settings settings(Pipeline pipeline, Map<String, Object> context) {
     return new Context(context::get).settings(pipeline);
   }
 }

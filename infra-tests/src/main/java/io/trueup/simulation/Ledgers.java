@@ -62,6 +62,9 @@ final class Ledgers {
         counts.merge("beats", 1L, Long::sum);
       } else if (each.isAccepted(by)) {
         counts.merge("accepted", 1L, Long::sum);
+        if (by.isLate(each.sent(), each.arrival())) {
+          counts.merge("late", 1L, Long::sum);
+        }
         Long before = newest.put(each.shard() + " " + each.sent().id(), each.arrival());
         if (layer == Layer.SPEED && Counting.isRepeat(before, each, by)) {
           counts.merge(REPEATED, 1L, Long::sum);

@@ -5,12 +5,20 @@ import java.util.Set;
 
 /**
  * A definition that a history is of, and what the oracle knows of it: how far back a repeat is
- * found live, how far after its arrival an event may lie, both in milliseconds, above which value
- * it is in the view {@code large}, and of which shops the view {@code by_shop} waits for the
- * true-up.
+ * found live, how far after its arrival an event may lie, how far its arrival after the end of its
+ * minute, all in milliseconds, above which value it is in the view {@code large}, and of which
+ * shops the view {@code by_shop} waits for the true-up.
  */
 record Shop(
-    Pipeline pipeline, byte[] zipped, long window, long ahead, int large, Set<String> deferred) {
+    Pipeline pipeline,
+    byte[] zipped,
+    long window,
+    long ahead,
+    long lateAfter,
+    int large,
+    Set<String> deferred) {
+
+  private static final long MINUTE = 60_000;
 
   String fingerprint() {
     return pipeline.fingerprint();
@@ -19,6 +27,11 @@ record Shop(
   /** The object that the definition is deployed as. */
   String object() {
     return "definition-%s.zip".formatted(fingerprint());
+  }
+
+  boolean isLate(Sent sent, long arrival) {
+    long end = sent.at() - Math.floorMod(sent.at(), MINUTE) + MINUTE;
+    return arrival - end > lateAfter;
   }
 
   boolean accepts(Sent sent, long arrival) {

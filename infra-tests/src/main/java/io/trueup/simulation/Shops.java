@@ -28,7 +28,7 @@ final class Shops {
       """
       pipeline: shops
       events:
-        sale: { schema: sale.avsc, id: id, time: at, key: shop, window: %ds, max_ahead: %ds }
+        sale: { schema: sale.avsc, id: id, time: at, key: shop, window: %ds, max_ahead: %ds, late_after: %ds }
       views:
         by_shop:
           from: sale
@@ -56,13 +56,13 @@ final class Shops {
       ]}
       """;
 
-  static final Shop FIRST = shop(15, 3_600, 5, Set.of());
+  static final Shop FIRST = shop(15, 3_600, 5, 5, Set.of());
   static final List<Shop> ALL =
       List.of(
           FIRST,
-          shop(9, 3_599, 11, Set.of()),
-          shop(15, 3_600, 8, Set.of()),
-          shop(15, 3_600, 5, Set.of("a")));
+          shop(9, 3_599, 20, 11, Set.of()),
+          shop(15, 3_600, 5, 8, Set.of()),
+          shop(15, 3_600, 5, 5, Set.of("a")));
 
   private Shops() {}
 
@@ -76,7 +76,8 @@ final class Shops {
             .orElseThrow(() -> new Wrong("nobody deployed " + fingerprint));
   }
 
-  private static Shop shop(int windowSeconds, int aheadSeconds, int large, Set<String> deferred) {
+  private static Shop shop(
+      int windowSeconds, int aheadSeconds, int lateSeconds, int large, Set<String> deferred) {
     String live =
         deferred.stream()
             .map("shop != '%s'"::formatted)
@@ -87,7 +88,9 @@ final class Shops {
         new TreeMap<>(
             Map.of(
                 "pipeline.yaml",
-                PIPELINE.formatted(windowSeconds, aheadSeconds, live, large).getBytes(UTF_8),
+                PIPELINE
+                    .formatted(windowSeconds, aheadSeconds, lateSeconds, live, large)
+                    .getBytes(UTF_8),
                 "sale.avsc",
                 SCHEMA.getBytes(UTF_8)));
     return new Shop(
@@ -95,6 +98,7 @@ final class Shops {
         zipped(files),
         windowSeconds * 1_000L,
         aheadSeconds * 1_000L,
+        lateSeconds * 1_000L,
         large,
         deferred);
   }

@@ -118,8 +118,12 @@ class BadWeekIT {
     Status status = Status.awaited(ground.stage().api(), week.rejected(), ground.progress());
     assertThat(status.rejected("speed")).isEqualTo(week.rejected());
     assertThat(status.rejected("archive")).isEqualTo(week.rejected());
+    assertThat(status.count("speed", "late")).isEqualTo(week.late());
+    assertThat(status.count("archive", "late")).isEqualTo(week.late());
+    JsonNode report = report(ground);
+    assertThat(report.required("late").longValue()).isEqualTo(week.late());
     Map<String, Long> repeats = new HashMap<>();
-    report(ground)
+    report
         .required("repeats")
         .properties()
         .forEach(cause -> repeats.put(cause.getKey(), cause.getValue().longValue()));

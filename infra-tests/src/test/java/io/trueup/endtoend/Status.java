@@ -89,6 +89,11 @@ record Status(JsonNode json) {
     return counts;
   }
 
+  /** How many records a layer counts under a name. */
+  long count(String layer, String name) {
+    return json.required("layers").required(layer).required("counts").path(name).longValue();
+  }
+
   /** Where a layer saw one of them, by reason. */
   Map<String, String> samples(String layer) {
     Map<String, String> samples = new TreeMap<>();

@@ -37,7 +37,9 @@ record Sum(Kind kind) implements Aggregator<Total> {
     if (state.count() == 0) {
       return null;
     }
-    return kind == Kind.DOUBLE ? (Object) state.sum().doubleValue() : state.sum();
+    double rounded = state.sum().doubleValue();
+    // What is beyond all doubles stands in full: JSON has numbers of any size, but no infinity.
+    return kind == Kind.DOUBLE && Double.isFinite(rounded) ? (Object) rounded : state.sum();
   }
 
   @Override

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import org.apache.commons.codec.digest.DigestUtils;
 
-/** The texts that states hold, which are bounded, and their order. */
-final class Texts {
+/** Texts that are bounded to have room where they are stored, and the order of those in states. */
+public final class Texts {
 
   /** The most bytes of UTF-8 that a text takes in a state. */
   static final int LONGEST = 256;
@@ -27,20 +27,28 @@ final class Texts {
    * its SHA-256, so that two that begin alike stay two.
    */
   static String bounded(String text) {
-    if (text.length() * MOST_A_CHAR <= LONGEST) {
+    return bounded(text, LONGEST, KEPT, DIGITS);
+  }
+
+  /**
+   * A text of at most {@code longest} bytes, and one of more as its whole characters among the
+   * first {@code kept}, an ellipsis and so many digits of its SHA-256.
+   */
+  public static String bounded(String text, int longest, int kept, int digits) {
+    if (text.length() <= longest / MOST_A_CHAR) {
       return text;
     }
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length <= LONGEST) {
+    if (bytes.length <= longest) {
       return text;
     }
-    int end = KEPT;
+    int end = kept;
     while (isWithinCharacter(bytes[end])) {
       end--;
     }
     return new String(bytes, 0, end, StandardCharsets.UTF_8)
         + '…'
-        + DigestUtils.sha256Hex(bytes).substring(0, DIGITS);
+        + DigestUtils.sha256Hex(bytes).substring(0, digits);
   }
 
   private static boolean isWithinCharacter(byte each) {

@@ -10,7 +10,8 @@ import org.apache.avro.Schema;
  * partition key. {@code maxAhead} is how far after its arrival an event's time may lie. A record
  * left out of live numbers as a repeat of an earlier one of its shard with the same id that arrived
  * at most {@code window} before it, with a window of zero never; exact numbers leave out every
- * repeat. Without a discriminator every record of the pipeline is of this type.
+ * repeat. Without a discriminator every record of the pipeline is of this type. {@code lateAfter}
+ * is as in {@link Lateness}; empty stands for the pipeline's freshness.
  */
 public record EventType(
     String name,
@@ -21,6 +22,7 @@ public record EventType(
     Field key,
     Duration maxAhead,
     Duration window,
+    Optional<Duration> lateAfter,
     Optional<Discriminator> discriminator) {
 
   public EventType {

@@ -12,11 +12,12 @@ import java.util.Set;
 record EventTypeReader(SchemaFile schemas, Optional<YamlCursor> discriminator) {
 
   private static final List<String> MEMBERS =
-      List.of("schema", "is", "id", "time", "key", "max_ahead", "window");
+      List.of("schema", "is", "id", "time", "key", "max_ahead", "window", "late_after");
   private static final Set<Kind> ID_KINDS = Set.of(Kind.LONG, Kind.STRING);
   private static final Duration MAX_AHEAD = Duration.ofHours(1);
   private static final Duration WINDOW = Duration.ofHours(1);
   private static final Span LONGEST_WINDOW = Span.parse("7d");
+  private static final Span LATEST = Span.parse("36500d");
 
   /** The event types by name; one whose schema can't be read is empty. */
   Map<String, Optional<Source>> read(YamlCursor events) {
@@ -46,6 +47,8 @@ record EventTypeReader(SchemaFile schemas, Optional<YamlCursor> discriminator) {
             .orElse(MAX_AHEAD);
     Duration window =
         members.optional("window").flatMap(at -> Spans.orNone(at, LONGEST_WINDOW)).orElse(WINDOW);
+    Optional<Duration> lateAfter =
+        members.optional("late_after").flatMap(at -> Spans.orNone(at, LATEST));
     Optional<YamlCursor> id = members.required("id");
     Optional<YamlCursor> time = members.required("time");
     Optional<YamlCursor> key = members.required("key");
@@ -77,6 +80,7 @@ record EventTypeReader(SchemaFile schemas, Optional<YamlCursor> discriminator) {
                   keyField.get(),
                   ahead,
                   window,
+                  lateAfter,
                   told);
           return new Source(name, it.shape(), Optional.of(type));
         });

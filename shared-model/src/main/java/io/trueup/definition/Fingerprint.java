@@ -6,7 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A name for the meaning of a definition: the first 8 bytes of the SHA-256 of its canonical text,
@@ -28,10 +30,12 @@ import java.util.Optional;
  * spread 8                       (only if it is not 1)
  * }</pre>
  *
- * and a pipeline's is {@code trueup-pipeline/2}, each event type by name, and {@code view
- * FINGERPRINT} for each view by name. Its own name, schedule, epoch, heartbeat and objectives, how
- * long buckets are kept, documentation, layout and comments, and the order of views and of a
- * schema's fields are not in it. The number behind a title changes when the reading of events does.
+ * and a pipeline's is {@code trueup-pipeline/3}, each event type by name, {@code late 6:flight
+ * 3600000 5000} for each that may be late, by name (size of bucket and time after it, in
+ * milliseconds), and {@code view FINGERPRINT} for each view by name. Its own name, schedule, epoch,
+ * heartbeat and divergence, how long buckets are kept, documentation, layout and comments, and the
+ * order of views and of a schema's fields are not in it. The number behind a title changes when the
+ * reading of events does.
  */
 public final class Fingerprint {
 
@@ -70,11 +74,34 @@ public final class Fingerprint {
     return of(text.toString());
   }
 
-  static String ofPipeline(List<EventType> events, List<View> views) {
-    StringBuilder text = new StringBuilder("trueup-pipeline/2\n");
+  static String ofPipeline(
+      List<EventType> events, List<View> views, Map<String, Lateness> lateness) {
+    StringBuilder late = new StringBuilder();
+    new TreeMap<>(lateness)
+        .forEach(
+            (type, it) ->
+                late.append("late ")
+                    .append(quoted(type))
+                    .append(' ')
+                    .append(it.bucket().millis())
+                    .append(' ')
+                    .append(it.after().toMillis())
+                    .append('\n'));
+    return ofPipeline("trueup-pipeline/3\n", events, late.toString(), views);
+  }
+
+  /** The name of a pipeline that counts no event as late: what it had before any did. */
+  static String beforeLateness(List<EventType> events, List<View> views) {
+    return ofPipeline("trueup-pipeline/2\n", events, "", views);
+  }
+
+  private static String ofPipeline(
+      String title, List<EventType> events, String late, List<View> views) {
+    StringBuilder text = new StringBuilder(title);
     events.stream()
         .sorted(Comparator.comparing(EventType::name))
         .forEach(it -> text.append(CanonicalEvent.of(it)));
+    text.append(late);
     views.stream()
         .sorted(Comparator.comparing(View::name))
         .forEach(it -> text.append("view ").append(it.fingerprint()).append('\n'));

@@ -66,10 +66,10 @@ public final class PipelineReader {
     if (!problems.isEmpty()) {
       return Optional.empty();
     }
+    Map<String, Lateness> lateness = Lateness.of(events, views, objectives);
+    String fingerprint = Fingerprint.ofPipeline(events, views, lateness);
     return name.map(
-        it ->
-            new Pipeline(
-                it, events, views, batch, objectives, Fingerprint.ofPipeline(events, views)));
+        it -> new Pipeline(it, events, views, batch, objectives, lateness, fingerprint));
   }
 
   private static Optional<String> name(YamlCursor cursor) {

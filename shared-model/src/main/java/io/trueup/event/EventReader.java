@@ -66,13 +66,17 @@ public final class EventReader {
     EventType first = pipeline.events().get(0);
     Optional<String> told = first.discriminator().map(Discriminator::path);
     path = told.map(it -> List.of(it.split("\\.", -1))).orElse(List.of());
-    only = told.isPresent() ? Optional.empty() : Optional.of(new TypeReader(first));
+    only = told.isPresent() ? Optional.empty() : Optional.of(reader(pipeline, first));
     for (EventType type : pipeline.events()) {
-      type.discriminator().ifPresent(it -> types.put(it.value(), new TypeReader(type)));
+      type.discriminator().ifPresent(it -> types.put(it.value(), reader(pipeline, type)));
     }
     takesEnvelopes =
         pipeline.events().stream()
             .allMatch(type -> type.schema().getField(Envelope.VERSION) == null);
+  }
+
+  private static TypeReader reader(Pipeline pipeline, EventType type) {
+    return new TypeReader(type, pipeline.lateness(type));
   }
 
   /** What a record is; {@code arrival} is its arrival in milliseconds since 1970. */

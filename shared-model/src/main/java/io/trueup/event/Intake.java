@@ -7,7 +7,7 @@ package io.trueup.event;
 public sealed interface Intake {
 
   /** An event that counts. */
-  record Accepted(Event event) implements Intake {}
+  record Accepted(Event event, Punctuality punctuality) implements Intake {}
 
   /** A record that counts in no view; {@code detail} says what was found where, for people. */
   record Rejected(Rejection reason, String detail) implements Intake {}

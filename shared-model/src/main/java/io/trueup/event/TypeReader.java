@@ -4,19 +4,23 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.trueup.definition.EventType;
 import io.trueup.definition.Field;
+import io.trueup.definition.Lateness;
 import io.trueup.definition.Shape;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads events of one type from JSON objects. Safe for many threads. */
 final class TypeReader {
 
   private final EventType type;
+  private final Optional<Lateness> lateness;
   private final ObjectReader root;
 
-  TypeReader(EventType type) {
+  TypeReader(EventType type, Optional<Lateness> lateness) {
     this.type = type;
+    this.lateness = lateness;
     root = new ObjectReader(Shape.of(type.schema()));
   }
 
@@ -65,7 +69,14 @@ final class TypeReader {
               "at most %s, %s after the arrival"
                   .formatted(Instant.ofEpochMilli(latest), type.maxAhead())));
     }
-    return new Intake.Accepted(new Event(type, id, time, draft.values()));
+    return new Intake.Accepted(
+        new Event(type, id, time, draft.values()), punctuality(time, arrival));
+  }
+
+  private Punctuality punctuality(long time, long arrival) {
+    return lateness.isPresent() && lateness.get().isLate(time, arrival)
+        ? Punctuality.LATE
+        : Punctuality.ON_TIME;
   }
 
   private @Nullable String firstMissing(@Nullable Object[] values) {

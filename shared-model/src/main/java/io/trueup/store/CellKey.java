@@ -1,5 +1,6 @@
 package io.trueup.store;
 
+import io.trueup.aggregate.Texts;
 import io.trueup.definition.Field;
 import io.trueup.definition.View;
 import io.trueup.event.Event;
@@ -22,6 +23,16 @@ public record CellKey(String text) {
    */
   public static final int LONGEST = 1_000;
 
+  /**
+   * The longest text of all, in bytes of UTF-8: an item holds it beside a state, and a record is
+   * larger than an item may be. Where it would be longer, texts over {@link #LONGEST} in it are
+   * bounded.
+   */
+  static final int LARGEST = 32 * 1024;
+
+  private static final int KEPT = 900;
+  private static final int DIGITS = 64;
+
   /** The key of the cells that an event counts in. */
   public static CellKey of(View view, Event event) {
     List<@Nullable Object> values = new ArrayList<>(view.by().size());
@@ -40,7 +51,21 @@ public record CellKey(String text) {
               ? value
               : value.toString());
     }
-    return new CellKey(Json.write(plain));
+    String text = Json.write(plain);
+    return new CellKey(bytes(text) <= LARGEST ? text : Json.write(bounded(plain)));
+  }
+
+  private static List<@Nullable Object> bounded(List<@Nullable Object> values) {
+    List<@Nullable Object> bounded = new ArrayList<>(values.size());
+    for (Object value : values) {
+      bounded.add(
+          value instanceof String text ? Texts.bounded(text, LONGEST, KEPT, DIGITS) : value);
+    }
+    return bounded;
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   /** The dimension values: {@code String}, {@code Number}, {@code Boolean} or null. */

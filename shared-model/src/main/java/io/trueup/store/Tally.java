@@ -2,16 +2,20 @@ package io.trueup.store;
 
 import io.trueup.event.Intake;
 import io.trueup.event.Position;
+import io.trueup.event.Punctuality;
 import io.trueup.event.StreamRecord;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The control totals of a set of records: how many of each sort there are ({@code received} is all
- * of them, {@code accepted}, {@code beats}, and {@code rejected.REASON}), and their digest. Two
- * tallies of the same records are equal, whatever the order; {@link #plus} joins those of disjoint
- * sets. The speed layer also counts those accepted that are {@code repeated}.
+ * of them, {@code accepted}, {@code beats}, and {@code rejected.REASON}), how many of those
+ * accepted were {@code late}, and their digest. Two tallies of the same records are equal, whatever
+ * the order; {@link #plus} joins those of disjoint sets. The speed layer also counts those accepted
+ * that are {@code repeated}.
  */
 public record Tally(Map<String, Long> counts, long digest) {
 
@@ -19,6 +23,9 @@ public record Tally(Map<String, Long> counts, long digest) {
   public static final String ACCEPTED = "accepted";
   public static final String BEATS = "beats";
   public static final String REJECTED = "rejected.";
+
+  /** Accepted events that came late: no sort of its own. */
+  public static final String LATE = "late";
 
   /** Accepted events that the speed layer left out as repeats: no sort of its own. */
   public static final String REPEATED = "repeated";
@@ -35,7 +42,15 @@ public record Tally(Map<String, Long> counts, long digest) {
   /** The tally of one record. */
   public static Tally of(StreamRecord record, Intake intake) {
     return new Tally(
-        Map.of(RECEIVED, 1L, sort(intake), 1L), Mix.of(record.position(), record.data()));
+        names(intake).stream().collect(Collectors.toMap(name -> name, name -> 1L)),
+        Mix.of(record.position(), record.data()));
+  }
+
+  /** The names of all counts in which a record is one, by what it turned out to be. */
+  public static List<String> names(Intake intake) {
+    return intake instanceof Intake.Accepted accepted && accepted.punctuality() == Punctuality.LATE
+        ? List.of(RECEIVED, ACCEPTED, LATE)
+        : List.of(RECEIVED, sort(intake));
   }
 
   /** The name under which a tally counts what a record turned out to be. */

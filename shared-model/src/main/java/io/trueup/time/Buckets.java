@@ -9,4 +9,9 @@ public final class Buckets {
   public static long start(long time, Span size) {
     return Math.floorDiv(time, size.millis()) * size.millis();
   }
+
+  /** The first millisecond after the bucket that a time falls into. */
+  public static long end(long time, Span size) {
+    return (Math.floorDiv(time, size.millis()) + 1) * size.millis();
+  }
 }

@@ -37,6 +37,9 @@ final class Deployment {
   /** How far back a repeat is found, in milliseconds. */
   static final long WINDOW = 4_000;
 
+  /** How long after its bucket's end an event is not late yet, in milliseconds. */
+  static final long LATE_AFTER = 3_000;
+
   static final Deadline NEVER = () -> false;
 
   final MemoryTable control = new MemoryTable();
@@ -48,7 +51,7 @@ final class Deployment {
     return Folders.pipeline(
         Folders.orders(
             Folders.ORDER_PIPELINE.replace(
-                "max_ahead: 10m", "max_ahead: 10m, window: %s".formatted(window))));
+                "max_ahead: 10m", "max_ahead: 10m, late_after: 3s, window: %s".formatted(window))));
   }
 
   String shard() {

@@ -51,6 +51,7 @@ final class Oracle {
     TreeMap<Long, List<Sale>> byEpoch = new TreeMap<>();
     TreeMap<Long, Long> arrivals = new TreeMap<>();
     TreeMap<Long, Long> repeated = new TreeMap<>();
+    TreeMap<Long, Long> late = new TreeMap<>();
     List<long[]> accepted = new ArrayList<>();
     long arrival = 0;
     for (Sale sale : sales) {
@@ -59,6 +60,9 @@ final class Oracle {
       byEpoch.computeIfAbsent(epoch, e -> new ArrayList<>()).add(sale);
       arrivals.put(epoch, arrival);
       if (sale.sort() == Sale.Sort.GOOD) {
+        if (arrival - (sale.time() - sale.time() % 300_000) > 300_000 + Deployment.LATE_AFTER) {
+          late.merge(epoch, 1L, Long::sum);
+        }
         if (isRepeat(sale.number(), arrival, accepted)) {
           repeated.merge(epoch, 1L, Long::sum);
         } else if (sale.items() > 1) {
@@ -76,7 +80,11 @@ final class Oracle {
                     epoch,
                     arrivals.getOrDefault(epoch, -1L),
                     some,
-                    repeated.getOrDefault(epoch, 0L))));
+                    Map.of(
+                        "repeated",
+                        repeated.getOrDefault(epoch, 0L),
+                        "late",
+                        late.getOrDefault(epoch, 0L)))));
     return this;
   }
 
@@ -100,11 +108,9 @@ final class Oracle {
   }
 
   private static LedgerEntry entry(
-      String shard, long epoch, long arrival, List<Sale> sales, long repeated) {
-    Map<String, Long> counts = new TreeMap<>();
-    if (repeated > 0) {
-      counts.put("repeated", repeated);
-    }
+      String shard, long epoch, long arrival, List<Sale> sales, Map<String, Long> accepted) {
+    Map<String, Long> counts = new TreeMap<>(accepted);
+    counts.values().removeIf(count -> count == 0);
     Map<String, Position> samples = new TreeMap<>();
     long digest = 0;
     long beat = -1;

@@ -95,6 +95,59 @@ class FingerprintTest {
   }
 
   @Test
+  void ofPipeline_anyFolder_isTheHashOfItsText() throws Exception {
+    Pipeline told = pipeline(TOLD + "slo: { freshness: 7s }\n");
+    String views = "view %s\n".formatted(told.views().get(0).fingerprint());
+    String events =
+        CanonicalEvent.of(told.events().get(0)) + CanonicalEvent.of(told.events().get(1));
+
+    assertThat(told.fingerprint())
+        .isEqualTo(hash("trueup-pipeline/3\n" + events + "late 5:order 300000 7000\n" + views));
+    assertThat(told.named(told.fingerprint())).contains(told);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "max_ahead: 10m|max_ahead: 10m, late_after: 6s",
+        "max_ahead: 10m|max_ahead: 10m, late_after: 0s",
+        "pipeline: orders|{pipeline: orders, slo: { freshness: 6s }"
+      })
+  void ofPipeline_whatDecidesWhoIsLate_changesItAndNoView(String from, String to) {
+    assertThat(pipeline(change(from, to)).fingerprint()).isNotEqualTo(pipeline(TOLD).fingerprint());
+    assertThat(orders(change(from, to))).isEqualTo(orders(TOLD));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "max_ahead: 10m|max_ahead: 10m, late_after: 5s",
+        "is: Refund|is: Refund, late_after: 6s",
+        "pipeline: orders|{pipeline: orders, slo: { divergence: 7% }"
+      })
+  void ofPipeline_whatDecidesNothing_keepsIt(String from, String to) {
+    assertThat(pipeline(change(from, to)).fingerprint()).isEqualTo(pipeline(TOLD).fingerprint());
+  }
+
+  /** A definition that is in force since before late events were counted. */
+  @Test
+  void named_asBeforeLateEvents_countsNoneAsLate() throws Exception {
+    Pipeline told = pipeline(TOLD);
+    String events =
+        CanonicalEvent.of(told.events().get(0)) + CanonicalEvent.of(told.events().get(1));
+    String before =
+        hash("trueup-pipeline/2\n%sview %s\n".formatted(events, told.views().get(0).fingerprint()));
+
+    Pipeline found = told.named(before).orElseThrow();
+    assertThat(found.fingerprint()).isEqualTo(before);
+    assertThat(found.lateness()).isEmpty();
+    assertThat(found.views()).isEqualTo(told.views());
+    assertThat(told.named("another")).isEmpty();
+  }
+
+  @Test
   void ofPipeline_otherTypeToldOtherwise_changes() {
     assertThat(pipeline(change("is: Refund", "is: Repaid")).fingerprint())
         .isNotEqualTo(pipeline(TOLD).fingerprint());

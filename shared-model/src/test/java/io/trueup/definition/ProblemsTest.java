@@ -229,7 +229,12 @@ class ProblemsTest {
         "window: 7d|``|-",
         "window: 8d|``|4 events.refund.window: '8d', expected 0s, or a whole number and a unit of ms, s, m, h or d, at most 7d",
         "window: 1|``|4 events.refund.window: '1', expected 0s, or a whole number and a unit of ms, s, m, h or d, at most 7d",
-        "windo: 1h|``|4 events.refund.windo: no member 'windo' is known, expected one of schema, is, id, time, key, max_ahead, window; did you mean 'window'?",
+        "late_after: 0s|``|-",
+        "late_after: 36500d|``|-",
+        "late_after: 36501d|``|4 events.refund.late_after: '36501d', expected 0s, or a whole number and a unit of ms, s, m, h or d, at most 36500d",
+        "late_after: -1s|``|4 events.refund.late_after: '-1s', expected 0s, or a whole number and a unit of ms, s, m, h or d, at most 36500d",
+        "late_after: [1s]|``|4 events.refund.late_after: a list, expected a text",
+        "windo: 1h|``|4 events.refund.windo: no member 'windo' is known, expected one of schema, is, id, time, key, max_ahead, window, late_after; did you mean 'window'?",
       })
   void read_secondEventType_isRightOrOneProblem(
       String members, String discriminator, String problems) {

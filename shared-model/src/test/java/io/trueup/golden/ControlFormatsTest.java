@@ -75,6 +75,28 @@ class ControlFormatsTest {
   }
 
   @Test
+  void ledger_lateAndRepeated_writtenAndRead() {
+    Map<String, Long> counts =
+        Map.of("received", 9L, "accepted", 9L, Tally.LATE, 4L, Tally.REPEATED, 2L);
+    LedgerEntry entry =
+        new LedgerEntry(
+            SHARD,
+            5_666_667,
+            PLACE,
+            PLACE,
+            1_700_000_299_999L,
+            new Tally(counts, 7),
+            -1,
+            Map.of(),
+            List.of("0123456789abcdef", "fedcba9876543210"));
+    new Ledger(written, Layer.SPEED).write(entry, new Condition.Absent());
+
+    assertWritten("ledger-late.v2.txt");
+
+    assertThat(new Ledger(stored, Layer.SPEED).head(SHARD)).contains(entry);
+  }
+
+  @Test
   void shardMap_goldenItems_writtenAndRead() {
     BigInteger half = BigInteger.ONE.shiftLeft(127);
     List<Shard> shards =

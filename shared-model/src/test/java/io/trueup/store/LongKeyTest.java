@@ -6,7 +6,11 @@ import io.trueup.event.Position;
 import io.trueup.port.Condition;
 import io.trueup.port.MemoryTable;
 import io.trueup.port.Outcome;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,7 +21,7 @@ class LongKeyTest {
   private static final long EPOCH = 5_907_888;
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 995, 996, 997, 1_011, 1_012, 1_020, 1_021, 5_000})
+  @ValueSource(ints = {1, 995, 996, 997, 1_011, 1_012, 1_020, 1_021, 32_764, 32_765, 1_048_576})
   void key_ofAnyLength_fitsEveryItemItStandsIn(int length) {
     CellKey key = CellKey.of(List.of("k".repeat(length)));
     MemoryTable table = new MemoryTable();
@@ -34,5 +38,27 @@ class LongKeyTest {
             Directory.hot(table, FINGERPRINT, VIEW, key.spread(Directory.SPREADS), EPOCH, "")
                 .toList())
         .containsExactly(key);
+  }
+
+  @Test
+  void of_longTexts_wholeUpToTheBoundThenToldApartByTheirHash() {
+    String whole = "k".repeat(32_764);
+    assertThat(CellKey.of(List.of(whole)).values()).containsExactly(whole);
+
+    String longer = whole + "k";
+    CellKey key = CellKey.of(Arrays.asList(longer, "ü".repeat(500), null));
+    assertThat(key.values())
+        .containsExactly(
+            "k".repeat(900) + "…" + DigestUtils.sha256Hex(longer), "ü".repeat(500), null);
+    assertThat(CellKey.of(key.values())).isEqualTo(key);
+    assertThat(CellKey.of(List.of(longer))).isNotEqualTo(CellKey.of(List.of(longer + "k")));
+  }
+
+  /** As it stands in JSON, a control character takes six bytes. */
+  @Test
+  void of_sixteenDimensionsOfControlCharacters_leavesRoomInAnItem() {
+    String control = "\u0001".repeat(64 * 1024);
+    CellKey key = CellKey.of(Collections.nCopies(16, control));
+    assertThat(key.text().length()).isLessThan(100_000);
   }
 }

@@ -32,12 +32,15 @@ record Definition(Pipeline pipeline, EventReader events, List<Measures> measures
   }
 
   private static Definition compiled(String fingerprint, byte[] zipped) {
-    Pipeline pipeline = read(zipped);
-    if (!pipeline.fingerprint().equals(fingerprint)) {
-      throw new IllegalStateException(
-          "definition of pipeline '%s' has fingerprint %s, expected %s"
-              .formatted(pipeline.name(), pipeline.fingerprint(), fingerprint));
-    }
+    Pipeline found = read(zipped);
+    Pipeline pipeline =
+        found
+            .named(fingerprint)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "definition of pipeline '%s' has fingerprint %s, expected %s"
+                            .formatted(found.name(), found.fingerprint(), fingerprint)));
     return new Definition(
         pipeline, new EventReader(pipeline), pipeline.views().stream().map(Measures::new).toList());
   }

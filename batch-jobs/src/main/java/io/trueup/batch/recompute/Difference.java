@@ -38,6 +38,7 @@ record Difference(ShardEpoch at, Tally ledger, Tally found) {
   private static boolean isIntake(String name) {
     return name.equals(Tally.RECEIVED)
         || name.equals(Tally.ACCEPTED)
+        || name.equals(Tally.LATE)
         || name.equals(Tally.BEATS)
         || name.startsWith(Tally.REJECTED);
   }

@@ -61,6 +61,7 @@ record Report(
     json.put("strips", loaded.strips());
     json.put("records", intake.count(Tally.RECEIVED));
     json.put("accepted", intake.count(Tally.ACCEPTED));
+    json.put("late", intake.count(Tally.LATE));
     json.put("beats", intake.count(Tally.BEATS));
     json.put("rejected", rejected());
     json.put("duplicates", duplicates);

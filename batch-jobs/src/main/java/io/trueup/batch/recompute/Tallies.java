@@ -33,8 +33,7 @@ final class Tallies {
   void add(ArchiveLine line, Intake intake) {
     Running tally =
         running.computeIfAbsent(new ShardEpoch(line.shard(), line.epoch()), any -> new Running());
-    tally.counts.merge(Tally.RECEIVED, 1L, Math::addExact);
-    tally.counts.merge(Tally.sort(intake), 1L, Math::addExact);
+    Tally.names(intake).forEach(name -> tally.counts.merge(name, 1L, Math::addExact));
     tally.digest += Mix.of(line.position(), line.data());
   }
 

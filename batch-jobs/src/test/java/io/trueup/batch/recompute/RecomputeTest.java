@@ -149,6 +149,35 @@ class RecomputeTest {
   }
 
   @Test
+  void run_lateEvents_countedAsTheLedgerCountsThem() {
+    lateAndOnTime();
+
+    assertThat(run(CUT)).containsEntry("outcome", "loaded").containsEntry("late", 1);
+  }
+
+  @Test
+  void run_ledgerCountsNoneAsLate_differs() {
+    long digest = lateAndOnTime();
+    archive.tally(ONE, FIRST, new Tally(Map.of("received", 2L, "accepted", 2L), digest));
+
+    assertThat(run(CUT)).containsEntry("outcome", "differs").containsEntry("late", 1);
+    assertNothingMade();
+  }
+
+  /** Two records, one of them of 5 minutes that were over for 6 seconds; their digest. */
+  private long lateAndOnTime() {
+    long arrival = FIRST * TestArchive.EPOCH.millis() + 7;
+    long bucket = arrival - arrival % 300_000;
+    ArchiveLine late =
+        archive.record(ONE, FIRST, new Sale("l", bucket - 1, "Ulm", true, 1, null).data());
+    ArchiveLine onTime =
+        archive.record(ONE, FIRST, new Sale("o", arrival, "Ulm", true, 1, null).data());
+    assertThat(arrival - bucket).isGreaterThan(5_000);
+    archive.object("part", List.of(late, onTime));
+    return Totals.of(late).digest() + Totals.of(onTime).digest();
+  }
+
+  @Test
   void run_ledgerCountsOtherResults_differsAndMakesNothing() {
     ArchiveLine line = archive.record(ONE, FIRST, sale("a"));
     archive.object("part", List.of(line));

@@ -27,6 +27,7 @@ class SightingTest {
           SALE.key(),
           SALE.maxAhead(),
           SALE.window(),
+          SALE.lateAfter(),
           SALE.discriminator());
 
   @Test

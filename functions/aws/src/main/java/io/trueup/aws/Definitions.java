@@ -20,12 +20,13 @@ public record Definitions(Function<String, Objects> buckets) {
    */
   public Pipeline load(URI location, String fingerprint) {
     Pipeline pipeline = read(location);
-    if (!pipeline.fingerprint().equals(fingerprint)) {
-      throw new IllegalStateException(
-          "definition %s has fingerprint %s, expected %s"
-              .formatted(location, pipeline.fingerprint(), fingerprint));
-    }
-    return pipeline;
+    return pipeline
+        .named(fingerprint)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "definition %s has fingerprint %s, expected %s"
+                        .formatted(location, pipeline.fingerprint(), fingerprint)));
   }
 
   private Pipeline read(URI location) {

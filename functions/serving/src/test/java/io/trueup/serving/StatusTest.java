@@ -31,7 +31,7 @@ class StatusTest {
   }
 
   @Test
-  void status_rejectedAndRepeatedEvents_countedWithTheNewestSample() {
+  void status_rejectedRepeatedAndLateEvents_countedWithTheNewestSample() {
     String good = shop.sale("\"place\":\"Ulm\"");
     shop.sell(Shop.NOON, good, "no json", "[]", shop.sale("\"place\":7"));
     shop.sell(Shop.NOON.plusSeconds(600), good, "{\"at\":1}", "no json either");
@@ -47,6 +47,7 @@ class StatusTest {
                 "received", 7,
                 "accepted", 2,
                 "repeated", 1,
+                "late", 1,
                 "rejected.not_json", 3,
                 "rejected.schema", 1,
                 "rejected.no_id", 1));

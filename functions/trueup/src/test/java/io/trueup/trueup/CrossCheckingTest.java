@@ -121,6 +121,16 @@ class CrossCheckingTest {
   }
 
   @Test
+  void below_oneLayerSawTheLateOnTime_contradictory() {
+    archived();
+    enterAll(Layer.SPEED, 10, CUT);
+    Map<String, Long> counts = Map.of(Tally.RECEIVED, 10L, Tally.ACCEPTED, 10L, Tally.LATE, 1L);
+    works.enter(Layer.SPEED, works.shard(0), 8, new Tally(counts, 8_010));
+    works.enter(Layer.SPEED, works.shard(1), 8, 10);
+    assertThat(outcome()).isEqualTo(Outcome.CONTRADICTORY);
+  }
+
+  @Test
   void below_severalKinds_theWorst() {
     archived();
     enterAll(Layer.SPEED, 10, CUT);

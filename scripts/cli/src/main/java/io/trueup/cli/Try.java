@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
           + " true-up, what is rejected and why, repeats, late events, and an estimate of what it costs.",
       "",
       "All lines arrive now: an event is `future` when it lies further ahead of now than `max_ahead`. It"
-          + " counts as late when earlier lines are so new that its smallest bucket was over for longer"
-          + " than the freshness. Of several events with one id the first counts.",
+          + " counts as late when it would be had it arrived at the newest time of the lines before it."
+          + " Of several events with one id the first counts.",
       ""
     },
     footer = {

@@ -1,7 +1,6 @@
 package io.trueup.cli.trial;
 
 import io.trueup.cli.Lines;
-import io.trueup.definition.EventType;
 import io.trueup.definition.Pipeline;
 import io.trueup.definition.View;
 import io.trueup.event.Event;
@@ -9,14 +8,9 @@ import io.trueup.event.EventReader;
 import io.trueup.event.Intake;
 import io.trueup.event.Position;
 import io.trueup.event.StreamRecord;
-import io.trueup.time.Buckets;
-import io.trueup.time.Span;
 import java.math.BigInteger;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -35,8 +29,7 @@ public final class Trial {
   private final EventReader reader;
   private final long arrival;
   private final List<ViewCells> views;
-  private final long freshness;
-  private final Map<String, Span> finest = new HashMap<>();
+  private final Pipeline pipeline;
   private final Set<Identity> seen = new HashSet<>();
   private final Rejects rejects = new Rejects();
   private long lines;
@@ -52,14 +45,7 @@ public final class Trial {
     this.reader = new EventReader(pipeline);
     this.arrival = arrival;
     this.views = pipeline.views().stream().map(ViewCells::new).toList();
-    this.freshness = pipeline.objectives().freshness().millis();
-    for (EventType type : pipeline.events()) {
-      pipeline.views().stream()
-          .filter(view -> view.from().name().equals(type.name()))
-          .map(view -> view.finest().length())
-          .min(Comparator.naturalOrder())
-          .ifPresent(span -> finest.put(type.name(), span));
-    }
+    this.pipeline = pipeline;
     for (View view : pipeline.views()) {
       view.where().ifPresent(where -> where.prepare());
       view.live().ifPresent(live -> live.prepare());
@@ -87,12 +73,12 @@ public final class Trial {
 
   private void accept(Event event) {
     accepted++;
+    if (isLate(event)) {
+      late++;
+    }
     if (!seen.add(new Identity(event.type().name(), event.id()))) {
       repeats++;
       return;
-    }
-    if (isLate(event)) {
-      late++;
     }
     newest = Math.max(newest, event.time());
     long batch = (accepted - 1) / BATCH;
@@ -101,10 +87,12 @@ public final class Trial {
     }
   }
 
-  /** Whether events before it in the file are so new that its bucket would be closed. */
+  /** Whether it would be late had it arrived at the time of the newest event before it. */
   private boolean isLate(Event event) {
-    Span size = finest.get(event.type().name());
-    return size != null && newest > Buckets.start(event.time(), size) + size.millis() + freshness;
+    return pipeline
+        .lateness(event.type())
+        .filter(it -> it.isLate(event.time(), newest))
+        .isPresent();
   }
 
   /** Lines that are not empty. */
@@ -122,7 +110,7 @@ public final class Trial {
     return repeats;
   }
 
-  /** Events that came when their smallest bucket was over for longer than the freshness. */
+  /** Events that are late after those before them, repeats too. */
   public long late() {
     return late;
   }
