@@ -40,6 +40,7 @@ final class Naive {
       case "top" -> top(values, subject.parameter().orElseThrow().intValue());
       case "sum" ->
           subject.kind().equals(Optional.of(Kind.DOUBLE))
+                  && Double.isFinite(sum(values).doubleValue())
               ? (Object) sum(values).doubleValue()
               : sum(values);
       case "mean" -> sum(values).divide(BigDecimal.valueOf(values.size()), ENOUGH).doubleValue();
