@@ -37,10 +37,14 @@ final class LikeForLike {
   Divergence compare(Engine.Records records, Repeats repeats, Map<ShardEpoch, Tally> tallies) {
     long from = oldest();
     Compared compared = compared(from, records, repeats);
-    while (from < job.cut() && oldest() > from) {
-      // Deltas may have gone while they were read.
+    if (haveGoneSince(from)) {
       from = oldest();
       compared = compared(from, records, repeats);
+      if (haveGoneSince(from)) {
+        // They go faster than they are read: what is left says nothing.
+        from = job.cut();
+        compared = Compared.NONE;
+      }
     }
     Set<ShardEpoch> agreeing = new HashSet<>();
     long expired = 0;
@@ -60,6 +64,13 @@ final class LikeForLike {
         expired,
         compared,
         records(from, agreeing, tallies));
+  }
+
+  /** Whether deltas of epochs that were compared from one on may have gone while they were read. */
+  private boolean haveGoneSince(long from) {
+    long oldest = oldest();
+    return ledgers.entries().stream()
+        .anyMatch(entry -> entry.epoch() >= from && entry.epoch() < oldest);
   }
 
   private Compared compared(long from, Engine.Records records, Repeats repeats) {
