@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trueup.port.Item;
 import io.trueup.port.Key;
+import io.trueup.port.Value;
 import io.trueup.store.CellKey;
 import io.trueup.store.Directory;
 import io.trueup.store.Json;
@@ -142,6 +143,28 @@ class LikeForLikeTest {
     assertThat(counts)
         .filteredOn(each -> Json.text(each, "key").equals(key.text()))
         .allSatisfy(each -> assertThat(each.get("exact")).isEqualTo(0));
+  }
+
+  /** Before the swap queries of these keys fail; what makes up for it must not fail as well. */
+  @Test
+  void run_deltasThatCantBeRead_allTheirMeasuresAreWrong() {
+    History history = history();
+    long cut = epoch(history, 140);
+    List<Item> deltas = byPlace.deltas(cut);
+    byPlace.change(deltas.get(3), "state", new Value.Bytes(new byte[] {1, 2, 3}));
+    byPlace.change(deltas.get(5), "v", new Value.Whole(2));
+    byPlace.change(deltas.get(7), "applied", new Value.Text("nowhere"));
+
+    Map<?, ?> divergence = divergence(archive.run(archive.job(cut)));
+
+    List<Map<?, ?>> offenders = offenders(divergence, each -> each.equals("unexplained"));
+    assertThat(divergence.get("differing")).isEqualTo(3 * 6);
+    assertThat(divergence.get("pairs")).isEqualTo((int) new Like(history, 0, cut).pairs());
+    assertThat(offenders)
+        .hasSize(3 * 6)
+        .allSatisfy(each -> assertThat(each.get("live")).isEqualTo("unreadable"))
+        .extracting(each -> each.get("key") + " " + each.get("shard") + " " + each.get("epoch"))
+        .containsOnly(Hot.name(deltas.get(3)), Hot.name(deltas.get(5)), Hot.name(deltas.get(7)));
   }
 
   @Test
