@@ -54,6 +54,11 @@ public record Approval(
         .filter(approval -> approval.standing == Standing.WAITING);
   }
 
+  /** Whether this is about a report as it stands, which a late job may have replaced. */
+  public boolean isOf(String report, String table) {
+    return this.report.equals(report) && this.table.equals(table);
+  }
+
   /** The same question, answered. */
   public Approval decided(Standing answer, String why) {
     return new Approval(run, report, table, this.why, token, asked, until, answer, why);

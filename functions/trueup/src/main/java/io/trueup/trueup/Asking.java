@@ -26,21 +26,25 @@ final class Asking {
 
   /**
    * Notes that a run waits by a token. A repeated call, which has another token, takes the first
-   * one's place, or goes on at once when there is an answer already.
+   * one's place, or goes on at once when this report was answered already. What another report was
+   * answered says nothing of this one.
    */
   Map<String, Object> ask(Run run, String reportKey, String why, String token) {
     deployment.requireLease("ask", run);
+    String table = Json.text(deployment.report(reportKey), "table");
     Optional<Approval> before = Approval.read(deployment.control(), run.name());
-    if (before.filter(it -> it.standing() != Standing.WAITING).isPresent()) {
-      wake(before.get(), token);
-      return Map.of("outcome", before.get().standing().word());
+    Optional<Approval> answered =
+        before.filter(it -> it.standing() != Standing.WAITING && it.isOf(reportKey, table));
+    if (answered.isPresent()) {
+      wake(answered.get(), token);
+      return Map.of("outcome", answered.get().standing().word());
     }
     long now = deployment.clock().millis();
     Approval asked =
         new Approval(
             run.name(),
             reportKey,
-            Json.text(deployment.report(reportKey), "table"),
+            table,
             why,
             token,
             now,

@@ -65,7 +65,7 @@ final class Settlement {
     Verdict verdict = Verdict.of(report, deployment, inForce.of(List.of(definition)).get(0));
     Optional<Approval> answer =
         Approval.read(deployment.control(), run.name())
-            .filter(approval -> approval.report().equals(reportKey));
+            .filter(approval -> approval.isOf(reportKey, Json.text(report, "table")));
     return switch (answer.map(Approval::standing).orElse(Approval.Standing.WAITING)) {
       case APPROVED -> swap(pointer, version(run, definition, report, verdict), verdict, report);
       case REJECTED -> Map.of("outcome", "held", "why", rejected(answer.orElseThrow()));

@@ -95,6 +95,22 @@ class AskingTest {
     assertThat(works.runs.answers()).containsKeys("t1", "t2");
   }
 
+  /** Else the run would go on to settle, which asks about the new report, and so on for ever. */
+  @Test
+  void ask_aboutAnotherReportThanTheAnswered_waitsForItsOwnAnswer() {
+    asked("t1");
+    decide("approve", RUN);
+    works.archive.write("runs/r/2/report.json", works.bytes("runs/r/1/report.json"));
+    works.runs.await("t2");
+    assertThat(ask("t2", 2)).isEqualTo(Map.of("outcome", "asked"));
+    assertThat(works.runs.answers()).containsOnlyKeys("t1");
+    assertThat(settle(2)).containsEntry("outcome", "ask");
+
+    assertThat(decide("approve", RUN)).containsEntry("outcome", "approved");
+    assertThat(works.runs.answers()).containsOnlyKeys("t1", "t2");
+    assertThat(settle(2)).containsEntry("outcome", "swapped");
+  }
+
   /** The call died between its write and the message to the run. */
   @Test
   void approve_againWhenTheRunWasNotTold_tellsIt() {
@@ -115,8 +131,16 @@ class AskingTest {
   }
 
   private Map<String, Object> ask(String token) {
+    return ask(token, 1);
+  }
+
+  private Map<String, Object> ask(String token, int attempt) {
     return works.step(
-        "ask", RUN, "execution", ARN, "attempt", 1, "why", "divergence 0.5", "token", token);
+        "ask", RUN, "execution", ARN, "attempt", attempt, "why", "divergence 0.5", "token", token);
+  }
+
+  private Map<String, Object> settle(int attempt) {
+    return works.step("settle", RUN, "execution", ARN, "attempt", attempt);
   }
 
   private Map<String, Object> decide(String step, String run) {

@@ -1,5 +1,6 @@
 package io.trueup.trueup;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -175,6 +176,17 @@ class SettlementTest {
     works.archive.write(other, works.bytes(REPORT));
     assertThat(settlement.settle(Works.run("r"), other)).containsEntry("outcome", "ask");
     assertThat(settlement.settle(Works.run("r"), REPORT)).containsEntry("outcome", "swapped");
+  }
+
+  /** A job that was given up goes on, and replaces the report by that of its own table. */
+  @Test
+  void settle_reportReplacedSinceItWasApproved_asks() {
+    works.agreeUpTo(10).loaded("r", 10, "0.5").ask("r", "t1");
+    works.step("approve", "person", "version", "r");
+    String text = new String(works.bytes(REPORT), UTF_8);
+    works.archive.write(REPORT, text.replace("segment-r", "segment-late").getBytes(UTF_8));
+    assertThat(settlement.settle(Works.run("r"), REPORT)).containsEntry("outcome", "ask");
+    assertThat(works.pointer()).isEqualTo(Pointer.FIRST);
   }
 
   @Test
