@@ -177,7 +177,7 @@ record Break(String rule, Map<String, List<AsmVisitorWrapper>> patches) {
         Break.of("the swap ignores divergence")
             .in(
                 "io.trueup.trueup.Verdict",
-                Patches.advice(Patches.NoDoubts.class, named("doubts"))),
+                Patches.advice(Patches.NoDoubts.class, named("beyond"))),
         Break.of("swap without its condition")
             .in(Pointer.class, Patches.call(Table.class, "write", "unconditional", named("swap"))));
   }

@@ -13,7 +13,8 @@ import java.util.TreeMap;
 
 /**
  * What a person was asked about one run, and has answered: whether the version that its report
- * speaks of is to be served. {@code token} is what the run waits by, {@code asked} and {@code
+ * speaks of is to be served, with these {@code doubts} and no more (an older release did not note
+ * them: with whatever there is). {@code token} is what the run waits by, {@code asked} and {@code
  * until} are milliseconds since 1970. It is changed on the condition of what was read, so that of
  * two answers one counts.
  */
@@ -22,6 +23,7 @@ public record Approval(
     String report,
     String table,
     String why,
+    Optional<Doubts> doubts,
     String token,
     long asked,
     long until,
@@ -59,9 +61,14 @@ public record Approval(
     return this.report.equals(report) && this.table.equals(table);
   }
 
+  /** Whether this takes in all that another question of the same report is about. */
+  public boolean covers(Approval other) {
+    return doubts.flatMap(these -> other.doubts.map(these::cover)).orElse(true);
+  }
+
   /** The same question, answered. */
   public Approval decided(Standing answer, String why) {
-    return new Approval(run, report, table, this.why, token, asked, until, answer, why);
+    return new Approval(run, report, table, this.why, doubts, token, asked, until, answer, why);
   }
 
   /** Writes this where the stored one is still {@code before}. */
@@ -79,18 +86,19 @@ public record Approval(
   }
 
   private Value state() {
-    return new Value.Text(
-        Json.write(
-            new TreeMap<>(
-                Map.of(
-                    "report", report,
-                    "table", table,
-                    "why", why,
-                    "token", token,
-                    "asked", asked,
-                    "until", until,
-                    "standing", standing.word(),
-                    "reason", reason))));
+    Map<String, Object> state =
+        new TreeMap<>(
+            Map.of(
+                "report", report,
+                "table", table,
+                "why", why,
+                "token", token,
+                "asked", asked,
+                "until", until,
+                "standing", standing.word(),
+                "reason", reason));
+    doubts.ifPresent(those -> state.put("doubts", those.json()));
+    return new Value.Text(Json.write(state));
   }
 
   private static Approval of(String run, Item item) {
@@ -101,6 +109,9 @@ public record Approval(
         Json.text(state, "report"),
         Json.text(state, "table"),
         Json.text(state, "why"),
+        state.containsKey("doubts")
+            ? Optional.of(Doubts.of(Json.object(state, "doubts")))
+            : Optional.empty(),
         Json.text(state, "token"),
         Json.number(state, "asked"),
         Json.number(state, "until"),

@@ -48,6 +48,15 @@ class ApprovalTest {
 
   private static Approval asked(String run) {
     return new Approval(
-        run, "report", "table", "why", "token", 1, 2, Approval.Standing.WAITING, "");
+        run,
+        "report",
+        "table",
+        "why",
+        Optional.empty(),
+        "token",
+        1,
+        2,
+        Approval.Standing.WAITING,
+        "");
   }
 }

@@ -3,6 +3,7 @@ package io.trueup.trueup;
 import io.trueup.port.Outcome;
 import io.trueup.store.Approval;
 import io.trueup.store.Approval.Standing;
+import io.trueup.store.Doubts;
 import io.trueup.store.Json;
 import java.time.Duration;
 import java.util.Map;
@@ -26,37 +27,45 @@ final class Asking {
 
   /**
    * Notes that a run waits by a token. A repeated call, which has another token, takes the first
-   * one's place, or goes on at once when this report was answered already. What another report was
-   * answered says nothing of this one.
+   * one's place, or goes on at once when this was answered already. What was answered of another
+   * report, or of less, says nothing of this one.
    */
-  Map<String, Object> ask(Run run, String reportKey, String why, String token) {
+  Map<String, Object> ask(
+      Run run, String reportKey, String why, Optional<Doubts> doubts, String token) {
     deployment.requireLease("ask", run);
-    String table = Json.text(deployment.report(reportKey), "table");
-    Optional<Approval> before = Approval.read(deployment.control(), run.name());
-    Optional<Approval> answered =
-        before.filter(it -> it.standing() != Standing.WAITING && it.isOf(reportKey, table));
-    if (answered.isPresent()) {
-      wake(answered.get(), token);
-      return Map.of("outcome", answered.get().standing().word());
-    }
     long now = deployment.clock().millis();
     Approval asked =
         new Approval(
             run.name(),
             reportKey,
-            table,
+            Json.text(deployment.report(reportKey), "table"),
             why,
+            doubts,
             token,
             now,
             now + LONGEST.toMillis(),
             Standing.WAITING,
             "");
+    Optional<Approval> before = Approval.read(deployment.control(), run.name());
+    if (before.filter(it -> isAnswer(it, asked)).isPresent()) {
+      wake(before.get(), token);
+      return Map.of("outcome", before.get().standing().word());
+    }
     if (asked.write(deployment.control(), before) instanceof Outcome.Refused refused) {
       throw new IllegalStateException(
           "ask about run '%s': found %s, expected %s"
               .formatted(run.name(), refused.stored(), before));
     }
     return Map.of("outcome", "asked");
+  }
+
+  private static boolean isAnswer(Approval before, Approval asked) {
+    return before.isOf(asked.report(), asked.table())
+        && switch (before.standing()) {
+          case WAITING -> false;
+          case REJECTED -> true;
+          case APPROVED -> before.covers(asked);
+        };
   }
 
   /**
