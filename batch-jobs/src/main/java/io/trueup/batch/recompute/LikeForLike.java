@@ -5,8 +5,10 @@ import io.trueup.store.CrossChecking;
 import io.trueup.store.Tally;
 import io.trueup.time.Epochs;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,13 +25,14 @@ final class LikeForLike {
 
   private final Job job;
   private final Job.Hot hot;
+  private final List<CrossChecking.Entry> entries = new ArrayList<>();
   private final CrossChecking ledgers;
   private final Clock clock;
 
   LikeForLike(Job job, Job.Hot hot, Table control, Clock clock) {
     this.job = job;
     this.hot = hot;
-    this.ledgers = CrossChecking.between(hot.from(), job.cut(), control);
+    this.ledgers = CrossChecking.between(hot.from(), job.cut(), control, entries::add);
     this.clock = clock;
   }
 
@@ -48,7 +51,7 @@ final class LikeForLike {
     }
     Set<ShardEpoch> agreeing = new HashSet<>();
     long expired = 0;
-    for (CrossChecking.Entry entry : ledgers.entries()) {
+    for (CrossChecking.Entry entry : entries) {
       if (entry.epoch() < from) {
         expired++;
       } else {
@@ -60,7 +63,7 @@ final class LikeForLike {
         hot.from(),
         job.cut(),
         agreeing.size(),
-        ledgers.entries().size(),
+        entries.size(),
         expired,
         compared,
         records(from, agreeing, tallies));
@@ -69,8 +72,7 @@ final class LikeForLike {
   /** Whether deltas of epochs that were compared from one on may have gone while they were read. */
   private boolean haveGoneSince(long from) {
     long oldest = oldest();
-    return ledgers.entries().stream()
-        .anyMatch(entry -> entry.epoch() >= from && entry.epoch() < oldest);
+    return entries.stream().anyMatch(entry -> entry.epoch() >= from && entry.epoch() < oldest);
   }
 
   private Compared compared(long from, Engine.Records records, Repeats repeats) {
