@@ -16,7 +16,9 @@ import java.util.TreeMap;
 /**
  * The stage of a recompute that compares its records with the hot deltas of the same epochs: those
  * from the version served to the new cut. The ledgers are read before the deltas: where they agree,
- * all that the deltas are to hold had been written.
+ * all that the deltas are to hold had been written. Where they do not, a record that one layer
+ * lacks may come again within the window, and only that layer counts it then: so a difference also
+ * speaks of the epochs of its shard up to a window later.
  */
 final class LikeForLike {
 
@@ -27,13 +29,36 @@ final class LikeForLike {
   private final Job.Hot hot;
   private final List<CrossChecking.Entry> entries = new ArrayList<>();
   private final CrossChecking ledgers;
+  private final Map<ShardEpoch, CrossChecking.Outcome> differing = new HashMap<>();
   private final Clock clock;
 
-  LikeForLike(Job job, Job.Hot hot, Table control, Clock clock) {
+  /** Repeats are sought within the window, in milliseconds. */
+  LikeForLike(Job job, Job.Hot hot, long window, Table control, Clock clock) {
     this.job = job;
     this.hot = hot;
-    this.ledgers = CrossChecking.between(hot.from(), job.cut(), control, entries::add);
     this.clock = clock;
+    long reach = (window + job.epoch().millis() - 1) / job.epoch().millis();
+    this.ledgers =
+        CrossChecking.between(Math.max(0, hot.from() - reach), job.cut(), control, this::enter);
+    ledgers.differences().forEach(each -> mark(each, reach));
+    ledgers.differences().forEach(each -> differing.put(at(each), each.outcome()));
+  }
+
+  private void enter(CrossChecking.Entry entry) {
+    if (entry.epoch() >= hot.from()) {
+      entries.add(entry);
+    }
+  }
+
+  /** Marks where records may come again that a layer lacks; the worst difference counts. */
+  private void mark(CrossChecking.Difference difference, long reach) {
+    long last = Math.min(job.cut() - 1, difference.epoch() + reach);
+    for (long epoch = Math.max(hot.from(), difference.epoch()); epoch <= last; epoch++) {
+      differing.merge(
+          new ShardEpoch(difference.shard(), epoch),
+          difference.outcome(),
+          (one, other) -> one.compareTo(other) < 0 ? one : other);
+    }
   }
 
   /** Compares; {@code tallies} are what was found in the archive. */
@@ -58,7 +83,7 @@ final class LikeForLike {
         agreeing.add(new ShardEpoch(entry.shard(), entry.epoch()));
       }
     }
-    ledgers.differences().forEach(each -> agreeing.remove(at(each)));
+    agreeing.removeAll(differing.keySet());
     return new Divergence(
         hot.from(),
         job.cut(),
@@ -76,8 +101,6 @@ final class LikeForLike {
   }
 
   private Compared compared(long from, Engine.Records records, Repeats repeats) {
-    Map<ShardEpoch, CrossChecking.Outcome> differing = new HashMap<>();
-    ledgers.differences().forEach(each -> differing.put(at(each), each.outcome()));
     return from < job.cut()
         ? records.compared(new Comparing(hot.table(), from, job.cut(), differing), repeats)
         : Compared.NONE;

@@ -99,7 +99,7 @@ class ExpiringTest {
 
   private Divergence compare(Engine.Records records) {
     Job.Hot hot = new Job.Hot("hot", 0, RETENTION);
-    return new LikeForLike(archive.job(now, Optional.of(hot)), hot, control, clock)
+    return new LikeForLike(archive.job(now, Optional.of(hot)), hot, 0, control, clock)
         .compare(records, Repeats.NONE, Map.of());
   }
 
