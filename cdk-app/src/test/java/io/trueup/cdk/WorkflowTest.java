@@ -52,6 +52,7 @@ class WorkflowTest {
 
     assertThat(ask.path("Resource").asText()).endsWith("lambda:invoke.waitForTaskToken");
     assertThat(ask.at("/Arguments/Payload/token").asText()).contains("$states.context.Task.Token");
+    assertThat(ask.at("/Arguments/Payload/doubts").asText()).isEqualTo("{% $settled.doubts %}");
     assertThat(ask.path("TimeoutSeconds").asLong()).isEqualTo(24 * 60 * 60);
     assertThat(Path.of("../functions/trueup/src/main/java/io/trueup/trueup/Asking.java"))
         .content()

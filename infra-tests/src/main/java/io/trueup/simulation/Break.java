@@ -179,10 +179,12 @@ record Break(String rule, Map<String, List<AsmVisitorWrapper>> patches) {
                 Patches.call(Math.class, "max", "second", named("live"))),
         Break.of("a refill takes its arrival from the record alone")
             .in(RECOMPUTE + "Refill", Patches.call(Math.class, "max", "second", named("accept"))),
+        Break.of("compare without the directory")
+            .in(RECOMPUTE + "Comparing", Patches.advice(Patches.NoneListed.class, named("listed"))),
         Break.of("the swap ignores divergence")
             .in(
                 "io.trueup.trueup.Verdict",
-                Patches.advice(Patches.NoDoubts.class, named("doubts"))),
+                Patches.advice(Patches.NoDoubts.class, named("beyond"))),
         Break.of("swap without its condition")
             .in(Pointer.class, Patches.call(Table.class, "write", "unconditional", named("swap"))));
   }

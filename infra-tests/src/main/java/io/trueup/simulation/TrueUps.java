@@ -156,7 +156,15 @@ final class TrueUps implements Runs {
     String token = "token of " + run;
     waiting.add(token);
     Map<String, Object> more =
-        Map.of("attempt", attempt, "token", token, "why", Json.text(settled, "why"));
+        Map.of(
+            "attempt",
+            attempt,
+            "token",
+            token,
+            "why",
+            Json.text(settled, "why"),
+            "doubts",
+            Json.object(settled, "doubts"));
     step(input("ask", run, more));
     String answer = person == Person.APPROVES ? "approve" : "reject";
     step(Map.of("step", answer, "run", "person", "version", run));

@@ -13,7 +13,8 @@ import java.util.TreeMap;
 
 /**
  * What a person was asked about one run, and has answered: whether the version that its report
- * speaks of is to be served. {@code token} is what the run waits by, {@code asked} and {@code
+ * speaks of is to be served, with these {@code doubts} and no more (an older release did not note
+ * them: with whatever there is). {@code token} is what the run waits by, {@code asked} and {@code
  * until} are milliseconds since 1970. It is changed on the condition of what was read, so that of
  * two answers one counts.
  */
@@ -22,6 +23,7 @@ public record Approval(
     String report,
     String table,
     String why,
+    Optional<Doubts> doubts,
     String token,
     long asked,
     long until,
@@ -45,18 +47,29 @@ public record Approval(
     return control.read(key(run)).map(item -> of(run, item));
   }
 
-  /** The question that the run which holds the lease waits for an answer to. */
-  public static Optional<Approval> waiting(Table control) {
+  /**
+   * The question that the run which holds the lease waits for an answer to, at a time in
+   * milliseconds; a run that was stopped holds it longer than anybody can answer.
+   */
+  public static Optional<Approval> waiting(Table control, long now) {
     return Lease.read(control)
-        .map(Lease::holder)
-        .map(holder -> holder.substring(holder.lastIndexOf(':') + 1))
-        .flatMap(run -> read(control, run))
-        .filter(approval -> approval.standing == Standing.WAITING);
+        .flatMap(lease -> read(control, lease.run()))
+        .filter(approval -> approval.standing == Standing.WAITING && now < approval.until);
+  }
+
+  /** Whether this is about a report as it stands, which a late job may have replaced. */
+  public boolean isOf(String report, String table) {
+    return this.report.equals(report) && this.table.equals(table);
+  }
+
+  /** Whether this takes in all that another question of the same report is about. */
+  public boolean covers(Approval other) {
+    return doubts.flatMap(these -> other.doubts.map(these::cover)).orElse(true);
   }
 
   /** The same question, answered. */
   public Approval decided(Standing answer, String why) {
-    return new Approval(run, report, table, this.why, token, asked, until, answer, why);
+    return new Approval(run, report, table, this.why, doubts, token, asked, until, answer, why);
   }
 
   /** Writes this where the stored one is still {@code before}. */
@@ -74,18 +87,19 @@ public record Approval(
   }
 
   private Value state() {
-    return new Value.Text(
-        Json.write(
-            new TreeMap<>(
-                Map.of(
-                    "report", report,
-                    "table", table,
-                    "why", why,
-                    "token", token,
-                    "asked", asked,
-                    "until", until,
-                    "standing", standing.word(),
-                    "reason", reason))));
+    Map<String, Object> state =
+        new TreeMap<>(
+            Map.of(
+                "report", report,
+                "table", table,
+                "why", why,
+                "token", token,
+                "asked", asked,
+                "until", until,
+                "standing", standing.word(),
+                "reason", reason));
+    doubts.ifPresent(those -> state.put("doubts", those.json()));
+    return new Value.Text(Json.write(state));
   }
 
   private static Approval of(String run, Item item) {
@@ -96,6 +110,9 @@ public record Approval(
         Json.text(state, "report"),
         Json.text(state, "table"),
         Json.text(state, "why"),
+        state.containsKey("doubts")
+            ? Optional.of(Doubts.of(Json.object(state, "doubts")))
+            : Optional.empty(),
         Json.text(state, "token"),
         Json.number(state, "asked"),
         Json.number(state, "until"),

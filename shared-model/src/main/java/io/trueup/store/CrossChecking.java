@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Compares what the two layers entered in their ledgers of some epochs, per (shard, epoch), but for
  * repeats, which the speed layer alone counts. Equal entries show that both saw the same records
  * and took them for the same, or, where they counted by different definitions around a change, that
- * they saw the same records. Where they differ, the counts say which layer lacks records. {@code
- * entries} are all (shard, epoch)s that either ledger has.
+ * they saw the same records. Where they differ, the counts say which layer lacks records.
  */
-public record CrossChecking(Outcome outcome, List<Entry> entries, List<Difference> differences) {
+public record CrossChecking(Outcome outcome, List<Difference> differences) {
 
   /** What the comparison says of a version, the worst first. */
   public enum Outcome {
@@ -46,21 +46,22 @@ public record CrossChecking(Outcome outcome, List<Entry> entries, List<Differenc
   }
 
   public CrossChecking {
-    entries = List.copyOf(entries);
     differences = List.copyOf(differences);
   }
 
   /** The comparison of all epochs before a cut. */
   public static CrossChecking below(long cut, Table control) {
-    return between(0, cut, control);
+    return between(0, cut, control, any -> {});
   }
 
-  /** The comparison of epochs in {@code from} (inclusive) to {@code cut} (exclusive). */
-  public static CrossChecking between(long from, long cut, Table control) {
+  /**
+   * The comparison of epochs in {@code from} (inclusive) to {@code cut} (exclusive); {@code each}
+   * is told of all that either ledger has of them.
+   */
+  public static CrossChecking between(long from, long cut, Table control, Consumer<Entry> each) {
     ShardMap map = ShardMap.read(control);
     Ledger speed = new Ledger(control, Layer.SPEED);
     Heads reached = Heads.read(map, speed);
-    List<Entry> entries = new ArrayList<>();
     List<Difference> differences = new ArrayList<>();
     for (String shard : map.shards().keySet()) {
       Map<Long, LedgerEntry> live = byEpoch(speed.entries(shard, from, cut));
@@ -70,7 +71,7 @@ public record CrossChecking(Outcome outcome, List<Entry> entries, List<Differenc
       Set<Long> all = new TreeSet<>(live.keySet());
       all.addAll(archived.keySet());
       for (long epoch : all) {
-        entries.add(new Entry(shard, epoch));
+        each.accept(new Entry(shard, epoch));
         Tally one = comparable(live.get(epoch), archived.get(epoch));
         Tally other = comparable(archived.get(epoch), live.get(epoch));
         if (!one.equals(other)) {
@@ -83,7 +84,7 @@ public record CrossChecking(Outcome outcome, List<Entry> entries, List<Differenc
             .map(Difference::outcome)
             .min(Comparator.naturalOrder())
             .orElse(reached.cut() >= cut ? Outcome.EQUAL : Outcome.NOT_YET);
-    return new CrossChecking(worst, entries, differences);
+    return new CrossChecking(worst, differences);
   }
 
   /** How many records one layer has and the other lacks, where that is what is wrong. */

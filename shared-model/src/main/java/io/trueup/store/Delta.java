@@ -40,8 +40,14 @@ public record Delta(Position applied, byte[] state) {
     return new Delta(Position.parse(item.text("applied")), item.bytes("state"));
   }
 
-  /** A delta as a query finds it: its epoch, bucket and shard, and what is in it. */
-  public record Found(long epoch, long bucket, String shard, Delta delta) {}
+  /** A delta as a query finds it: its epoch, bucket and shard, and its item. */
+  public record Found(long epoch, long bucket, String shard, Item item) {
+
+    /** What is in it; fails where the item is none of a delta, or of a newer format. */
+    public Delta delta() {
+      return read(item);
+    }
+  }
 
   /** The deltas of a view's key from a cut on, of all buckets and shards. */
   public static Stream<Found> since(long cut, Table hot, View view, CellKey key) {
@@ -66,14 +72,15 @@ public record Delta(Position applied, byte[] state) {
   }
 
   private static Stream<Found> found(Table hot, Range range) {
-    return hot.query(range).map(item -> found(item.key().sort(), read(item)));
+    return hot.query(range).map(Delta::found);
   }
 
-  private static Found found(String sort, Delta delta) {
+  private static Found found(Item item) {
+    String sort = item.key().sort();
     return new Found(
         Long.parseLong(sort, 0, 12, 10),
         SortText.parseTime(sort.substring(13, 29)),
         sort.substring(30),
-        delta);
+        item);
   }
 }

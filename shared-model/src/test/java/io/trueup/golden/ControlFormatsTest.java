@@ -8,6 +8,7 @@ import io.trueup.port.MemoryRuns;
 import io.trueup.port.MemoryTable;
 import io.trueup.port.Shard;
 import io.trueup.store.Approval;
+import io.trueup.store.Doubts;
 import io.trueup.store.InForce;
 import io.trueup.store.Layer;
 import io.trueup.store.Lease;
@@ -161,13 +162,25 @@ class ControlFormatsTest {
   }
 
   @Test
-  void approval_goldenItems_writtenAndRead() {
+  void approval_goldenItem_writtenAndRead() {
+    assertWritten(
+        Optional.of(new Doubts(12, 3, new BigDecimal("0.0042"))), "approval-doubts.v1.txt");
+  }
+
+  /** As an older release wrote it. */
+  @Test
+  void approval_withoutDoubts_writtenAndRead() {
+    assertWritten(Optional.empty(), "approval.v1.txt");
+  }
+
+  private void assertWritten(Optional<Doubts> doubts, String name) {
     Approval asked =
         new Approval(
             "run-1",
             "runs/run-1/1/report.json",
             "trueup-run-1-1-0",
             "divergence 0.0042, expected at most 0.001",
+            doubts,
             "AQCE\"1\"",
             1_700_000_000_000L,
             1_700_086_400_000L,
@@ -177,7 +190,7 @@ class ControlFormatsTest {
     Approval decided = asked.decided(Approval.Standing.REJECTED, "wrong feed");
     decided.write(written, Optional.of(asked));
 
-    assertWritten("approval.v1.txt");
+    assertWritten(name);
 
     assertThat(Approval.read(stored, "run-1")).contains(decided);
     assertThat(Approval.read(stored, "run-2")).isEmpty();

@@ -16,7 +16,8 @@ import java.util.function.Predicate;
 
 /**
  * What is compared with the records of the archive: the hot deltas of epochs in {@code from} to
- * {@code to} (exclusive), of all keys. {@code ledgers} says where the two ledgers do not agree.
+ * {@code to} (exclusive), of all keys. {@code ledgers} says where the two ledgers do not agree, or
+ * did not within a window before.
  */
 record Comparing(String hot, long from, long to, Map<ShardEpoch, CrossChecking.Outcome> ledgers)
     implements Serializable {

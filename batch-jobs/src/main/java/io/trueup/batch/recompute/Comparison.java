@@ -2,6 +2,8 @@ package io.trueup.batch.recompute;
 
 import io.trueup.aggregate.Measures;
 import io.trueup.aggregate.State;
+import io.trueup.consume.Pool;
+import io.trueup.definition.Measure;
 import io.trueup.definition.View;
 import io.trueup.port.Table;
 import io.trueup.port.Workers;
@@ -10,18 +12,30 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Compares the hot deltas of keys with what the archive's records come to, both ways: a delta that
- * no record explains differs as much as records without a delta. It reads the deltas of a key
- * consistently. For one thread.
+ * no record explains differs as much as records without a delta, and one that can't be read differs
+ * in all measures. It reads the deltas of a key consistently. For one thread.
  */
 final class Comparison {
 
-  /** Groups whose deltas are read side by side. */
-  private static final int AT_ONCE = 64;
+  private static final Logger LOG = LoggerFactory.getLogger(Comparison.class);
+
+  /** What is told as the number of a delta that can't be read. */
+  private static final String UNREADABLE = "unreadable";
+
+  /** So many states of the archive's records are in memory at once, and about as many deltas. */
+  private static final int MOST = 20_000;
+
+  /** The readers of this process; a read is waiting for its answer. */
+  static final Pool READERS = new Pool(16);
 
   private final Comparing comparing;
   private final Table hot;
@@ -39,12 +53,26 @@ final class Comparison {
       Table hot,
       Definition definition,
       Workers readers) {
+    return of(groups, comparing, hot, definition, readers, MOST);
+  }
+
+  /** As above, with so many states before memory is full. */
+  static Compared of(
+      Iterator<Group> groups,
+      Comparing comparing,
+      Table hot,
+      Definition definition,
+      Workers readers,
+      int most) {
     Comparison comparison = new Comparison(comparing, hot, definition);
     Compared compared = Compared.NONE;
     while (groups.hasNext()) {
       List<OneKey> some = new ArrayList<>();
-      while (groups.hasNext() && some.size() < AT_ONCE) {
-        some.add(comparison.key(groups.next()));
+      int states = 0;
+      while (groups.hasNext() && states < most) {
+        OneKey next = comparison.key(groups.next());
+        some.add(next);
+        states += Math.max(1, next.archived.size()); // One that is only listed has deltas as well.
       }
       readers.run(some.stream().<Runnable>map(each -> each::compare).toList());
       for (OneKey each : some) {
@@ -83,18 +111,20 @@ final class Comparison {
     }
 
     void compare() {
-      Map<Portion, State> live = live();
+      Map<Portion, Optional<State>> live = live();
       TreeSet<Portion> all = new TreeSet<>(Portion.ORDER);
       all.addAll(live.keySet());
       all.addAll(archived.portions());
+      Optional<State> none = Optional.of(measures.empty());
       for (Portion portion : all) {
-        State delta = live.getOrDefault(portion, measures.empty());
+        Optional<State> delta = live.getOrDefault(portion, none);
         comparing.cause(portion.at()).ifPresent(cause -> compare(portion, delta, cause));
       }
     }
 
-    private Map<Portion, State> live() {
-      Map<Portion, State> live = new TreeMap<>(Portion.ORDER);
+    /** The stored states; empty those that can't be read. */
+    private Map<Portion, Optional<State>> live() {
+      Map<Portion, Optional<State>> live = new TreeMap<>(Portion.ORDER);
       try (var deltas =
           Delta.between(
               Math.max(comparing.from(), group.first()),
@@ -107,18 +137,33 @@ final class Comparison {
             found ->
                 live.merge(
                     new Portion(found.epoch(), found.bucket(), found.shard()),
-                    measures.decode(found.delta().state()),
-                    measures::merge));
+                    state(found),
+                    (one, other) ->
+                        one.flatMap(it -> other.map(more -> measures.merge(it, more)))));
       }
       return live;
     }
 
-    private void compare(Portion portion, State live, Cause cause) {
+    /**
+     * Whatever bytes may fail with: nothing is read here that was not before. The true-up that this
+     * is a part of is what makes up for such a delta.
+     */
+    private Optional<State> state(Delta.Found found) {
+      try {
+        return Optional.of(measures.decode(found.delta().state()));
+      } catch (RuntimeException unreadable) {
+        LOG.warn("delta {}: can't be read, counted as wrong", found.item().key(), unreadable);
+        return Optional.empty();
+      }
+    }
+
+    private void compare(Portion portion, Optional<State> live, Cause cause) {
       State once = archived.of(portion, Repeat.NONE);
       State beyond = measures.merge(once, archived.of(portion, Repeat.BEYOND_WINDOW));
       State across = measures.merge(once, archived.of(portion, Repeat.ACROSS_SHARDS));
       State counted = measures.merge(beyond, archived.of(portion, Repeat.ACROSS_SHARDS));
-      List<Integer> wrong = measures.differing(live, counted);
+      List<Integer> wrong =
+          live.map(it -> measures.differing(it, counted)).orElseGet(() -> all(view.measures()));
       tell(cause, portion, wrong, live, counted);
       if (cause == Cause.UNEXPLAINED) {
         pairs += view.measures().size();
@@ -127,18 +172,23 @@ final class Comparison {
       }
     }
 
+    private static List<Integer> all(List<Measure> measures) {
+      return IntStream.range(0, measures.size()).boxed().toList();
+    }
+
     private List<Integer> others(State once, State more, List<Integer> but) {
       List<Integer> differing = new ArrayList<>(measures.differing(once, more));
       differing.removeAll(but);
       return differing;
     }
 
-    private void tell(Cause cause, Portion portion, List<Integer> which, State live, State exact) {
+    private void tell(
+        Cause cause, Portion portion, List<Integer> which, Optional<State> live, State exact) {
       if (which.isEmpty()) {
         return;
       }
       differing.merge(cause, (long) which.size(), Math::addExact);
-      var lives = measures.values(live);
+      var lives = live.map(measures::values);
       var exacts = measures.values(exact);
       for (int place : which) {
         String measure = view.measures().get(place).name();
@@ -149,7 +199,7 @@ final class Comparison {
                 group.key().text(),
                 portion.bucket(),
                 measure,
-                lives.get(measure),
+                lives.isPresent() ? lives.get().get(measure) : UNREADABLE,
                 exacts.get(measure),
                 portion.shard(),
                 portion.epoch()));

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 /**
  * How far the live numbers of epochs in {@code from} to {@code to} (exclusive) are from the records
  * of the same epochs, like for like: {@code shardEpochs} are all that either ledger has of them,
- * {@code agreeing} those whose ledgers agree and whose deltas are all there, {@code expired} those
- * whose deltas may be gone. {@code records} counts by cause.
+ * {@code agreeing} those whose ledgers agree, as for a window before, and whose deltas are all
+ * there, {@code expired} those whose deltas may be gone. {@code records} counts by cause.
  */
 record Divergence(
     long from,

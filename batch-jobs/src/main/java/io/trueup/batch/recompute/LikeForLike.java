@@ -5,8 +5,10 @@ import io.trueup.store.CrossChecking;
 import io.trueup.store.Tally;
 import io.trueup.time.Epochs;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,7 +16,9 @@ import java.util.TreeMap;
 /**
  * The stage of a recompute that compares its records with the hot deltas of the same epochs: those
  * from the version served to the new cut. The ledgers are read before the deltas: where they agree,
- * all that the deltas are to hold had been written.
+ * all that the deltas are to hold had been written. Where they do not, a record that one layer
+ * lacks may come again within the window, and only that layer counts it then: so a difference also
+ * speaks of the epochs of its shard up to a window later.
  */
 final class LikeForLike {
 
@@ -23,48 +27,80 @@ final class LikeForLike {
 
   private final Job job;
   private final Job.Hot hot;
+  private final List<CrossChecking.Entry> entries = new ArrayList<>();
   private final CrossChecking ledgers;
+  private final Map<ShardEpoch, CrossChecking.Outcome> differing = new HashMap<>();
   private final Clock clock;
 
-  LikeForLike(Job job, Job.Hot hot, Table control, Clock clock) {
+  /** Repeats are sought within the window, in milliseconds. */
+  LikeForLike(Job job, Job.Hot hot, long window, Table control, Clock clock) {
     this.job = job;
     this.hot = hot;
-    this.ledgers = CrossChecking.between(hot.from(), job.cut(), control);
     this.clock = clock;
+    long reach = (window + job.epoch().millis() - 1) / job.epoch().millis();
+    this.ledgers =
+        CrossChecking.between(Math.max(0, hot.from() - reach), job.cut(), control, this::enter);
+    ledgers.differences().forEach(each -> mark(each, reach));
+    ledgers.differences().forEach(each -> differing.put(at(each), each.outcome()));
+  }
+
+  private void enter(CrossChecking.Entry entry) {
+    if (entry.epoch() >= hot.from()) {
+      entries.add(entry);
+    }
+  }
+
+  /** Marks where records may come again that a layer lacks; the worst difference counts. */
+  private void mark(CrossChecking.Difference difference, long reach) {
+    long last = Math.min(job.cut() - 1, difference.epoch() + reach);
+    for (long epoch = Math.max(hot.from(), difference.epoch()); epoch <= last; epoch++) {
+      differing.merge(
+          new ShardEpoch(difference.shard(), epoch),
+          difference.outcome(),
+          (one, other) -> one.compareTo(other) < 0 ? one : other);
+    }
   }
 
   /** Compares; {@code tallies} are what was found in the archive. */
   Divergence compare(Engine.Records records, Repeats repeats, Map<ShardEpoch, Tally> tallies) {
     long from = oldest();
     Compared compared = compared(from, records, repeats);
-    while (from < job.cut() && oldest() > from) {
-      // Deltas may have gone while they were read.
+    if (haveGoneSince(from)) {
       from = oldest();
       compared = compared(from, records, repeats);
+      if (haveGoneSince(from)) {
+        // They go faster than they are read: what is left says nothing.
+        from = job.cut();
+        compared = Compared.NONE;
+      }
     }
     Set<ShardEpoch> agreeing = new HashSet<>();
     long expired = 0;
-    for (CrossChecking.Entry entry : ledgers.entries()) {
+    for (CrossChecking.Entry entry : entries) {
       if (entry.epoch() < from) {
         expired++;
       } else {
         agreeing.add(new ShardEpoch(entry.shard(), entry.epoch()));
       }
     }
-    ledgers.differences().forEach(each -> agreeing.remove(at(each)));
+    agreeing.removeAll(differing.keySet());
     return new Divergence(
         hot.from(),
         job.cut(),
         agreeing.size(),
-        ledgers.entries().size(),
+        entries.size(),
         expired,
         compared,
         records(from, agreeing, tallies));
   }
 
+  /** Whether deltas of epochs that were compared from one on may have gone while they were read. */
+  private boolean haveGoneSince(long from) {
+    long oldest = oldest();
+    return entries.stream().anyMatch(entry -> entry.epoch() >= from && entry.epoch() < oldest);
+  }
+
   private Compared compared(long from, Engine.Records records, Repeats repeats) {
-    Map<ShardEpoch, CrossChecking.Outcome> differing = new HashMap<>();
-    ledgers.differences().forEach(each -> differing.put(at(each), each.outcome()));
     return from < job.cut()
         ? records.compared(new Comparing(hot.table(), from, job.cut(), differing), repeats)
         : Compared.NONE;

@@ -146,7 +146,11 @@ public final class Recompute {
       return draft.report(Report.Outcome.DIFFERS, differences, sum(found), Loading.Loaded.NONE);
     }
     job.hot()
-        .ifPresent(hot -> draft.divergence = Optional.of(compared(hot, records, repeats, found)));
+        .ifPresent(
+            hot -> {
+              long window = definitions.definition().pipeline().longestWindow();
+              draft.divergence = Optional.of(compared(hot, window, records, repeats, found));
+            });
     Loading.Loaded loaded =
         steps.step(
             "load",
@@ -156,11 +160,15 @@ public final class Recompute {
   }
 
   private Divergence compared(
-      Job.Hot hot, Engine.Records records, Repeats repeats, Map<ShardEpoch, Tally> found) {
+      Job.Hot hot,
+      long window,
+      Engine.Records records,
+      Repeats repeats,
+      Map<ShardEpoch, Tally> found) {
     Table control = effects.table(job.controlTable());
     return steps.step(
         "compare",
-        () -> new LikeForLike(job, hot, control, clock).compare(records, repeats, found),
+        () -> new LikeForLike(job, hot, window, control, clock).compare(records, repeats, found),
         d -> d.compared().pairs() + " numbers, divergence " + d.share());
   }
 

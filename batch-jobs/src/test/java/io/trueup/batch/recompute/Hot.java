@@ -42,6 +42,13 @@ record Hot(TestArchive archive, String view) {
     return hit;
   }
 
+  /** Changes an attribute of a delta. */
+  void change(Item item, String attribute, Value value) {
+    Map<String, Value> attributes = new HashMap<>(item.attributes());
+    attributes.put(attribute, value);
+    table().write(new Item(item.key(), attributes, item.expires()), item.unchanged("applied"));
+  }
+
   void remove(Item item) {
     table().remove(item.key(), item.unchanged("applied"));
   }

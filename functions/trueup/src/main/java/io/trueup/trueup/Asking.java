@@ -3,7 +3,9 @@ package io.trueup.trueup;
 import io.trueup.port.Outcome;
 import io.trueup.store.Approval;
 import io.trueup.store.Approval.Standing;
+import io.trueup.store.Doubts;
 import io.trueup.store.Json;
+import io.trueup.store.Lease;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -26,15 +28,12 @@ final class Asking {
 
   /**
    * Notes that a run waits by a token. A repeated call, which has another token, takes the first
-   * one's place, or goes on at once when there is an answer already.
+   * one's place, or goes on at once when this was answered already. What was answered of another
+   * report, or of less, says nothing of this one.
    */
-  Map<String, Object> ask(Run run, String reportKey, String why, String token) {
+  Map<String, Object> ask(
+      Run run, String reportKey, String why, Optional<Doubts> doubts, String token) {
     deployment.requireLease("ask", run);
-    Optional<Approval> before = Approval.read(deployment.control(), run.name());
-    if (before.filter(it -> it.standing() != Standing.WAITING).isPresent()) {
-      wake(before.get(), token);
-      return Map.of("outcome", before.get().standing().word());
-    }
     long now = deployment.clock().millis();
     Approval asked =
         new Approval(
@@ -42,11 +41,17 @@ final class Asking {
             reportKey,
             Json.text(deployment.report(reportKey), "table"),
             why,
+            doubts,
             token,
             now,
             now + LONGEST.toMillis(),
             Standing.WAITING,
             "");
+    Optional<Approval> before = Approval.read(deployment.control(), run.name());
+    if (before.filter(it -> isAnswer(it, asked)).isPresent()) {
+      wake(before.get(), token);
+      return Map.of("outcome", before.get().standing().word());
+    }
     if (asked.write(deployment.control(), before) instanceof Outcome.Refused refused) {
       throw new IllegalStateException(
           "ask about run '%s': found %s, expected %s"
@@ -55,10 +60,20 @@ final class Asking {
     return Map.of("outcome", "asked");
   }
 
+  private static boolean isAnswer(Approval before, Approval asked) {
+    return before.isOf(asked.report(), asked.table())
+        && switch (before.standing()) {
+          case WAITING -> false;
+          case REJECTED -> true;
+          case APPROVED -> before.covers(asked);
+        };
+  }
+
   /**
    * Answers what is asked about a run. Outcomes: {@code approved} or {@code rejected}; {@code
-   * unknown} (nothing was asked about it), {@code decided} (it was answered before), {@code gone}
-   * (it waits no more).
+   * unknown} (nothing was asked about it), {@code decided} (it was answered before), {@code noted}
+   * (it does not wait just now, as when asking is tried again, and goes on with this answer),
+   * {@code gone} (it waits no more).
    */
   Map<String, Object> decide(String run, Standing answer, String reason) {
     Optional<Approval> asked = Approval.read(deployment.control(), run);
@@ -74,7 +89,7 @@ final class Asking {
     // An answer that was given before may not have reached the run.
     if (decided.standing() != answer || !wake(decided, decided.token())) {
       return first
-          ? Map.of("outcome", "gone", "run", run)
+          ? Map.of("outcome", goesOn(decided) ? "noted" : "gone", "run", run)
           : Map.of("outcome", "decided", "run", run, "standing", decided.standing().word());
     }
     if (answer == Standing.REJECTED) {
@@ -83,8 +98,16 @@ final class Asking {
     return Map.of("outcome", answer.word(), "run", run, "why", decided.why());
   }
 
+  private boolean goesOn(Approval decided) {
+    return deployment.clock().millis() < decided.until()
+        && Lease.read(deployment.control())
+            .filter(lease -> lease.run().equals(decided.run()))
+            .filter(lease -> !deployment.runs().hasEnded(lease.holder()))
+            .isPresent();
+  }
+
   private Map<String, Object> unknown() {
-    return Approval.waiting(deployment.control())
+    return Approval.waiting(deployment.control(), deployment.clock().millis())
         .<Map<String, Object>>map(it -> Map.of("outcome", "unknown", "waiting", it.run()))
         .orElseGet(() -> Map.of("outcome", "unknown"));
   }

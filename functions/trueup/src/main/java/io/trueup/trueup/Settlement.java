@@ -3,6 +3,7 @@ package io.trueup.trueup;
 import io.trueup.port.Outcome;
 import io.trueup.port.Table;
 import io.trueup.store.Approval;
+import io.trueup.store.Doubts;
 import io.trueup.store.InForce;
 import io.trueup.store.Json;
 import io.trueup.store.Pointer;
@@ -65,17 +66,24 @@ final class Settlement {
     Verdict verdict = Verdict.of(report, deployment, inForce.of(List.of(definition)).get(0));
     Optional<Approval> answer =
         Approval.read(deployment.control(), run.name())
-            .filter(approval -> approval.report().equals(reportKey));
-    return switch (answer.map(Approval::standing).orElse(Approval.Standing.WAITING)) {
-      case APPROVED -> swap(pointer, version(run, definition, report, verdict), verdict, report);
-      case REJECTED -> Map.of("outcome", "held", "why", rejected(answer.orElseThrow()));
-      case WAITING -> {
-        List<String> doubts = verdict.doubts(pointer);
-        yield doubts.isEmpty()
-            ? swap(pointer, version(run, definition, report, verdict), verdict, report)
-            : Map.of("outcome", "ask", "why", String.join("; ", doubts));
-      }
-    };
+            .filter(approval -> approval.isOf(reportKey, Json.text(report, "table")));
+    if (answer.filter(it -> it.standing() == Approval.Standing.REJECTED).isPresent()) {
+      return Map.of("outcome", "held", "why", rejected(answer.get()));
+    }
+    List<String> reasons = verdict.beyond(accepted(verdict, pointer, answer));
+    return reasons.isEmpty()
+        ? swap(pointer, version(run, definition, report, verdict), verdict, report)
+        : Map.of(
+            "outcome", "ask", "why", String.join("; ", reasons), "doubts", verdict.doubts().json());
+  }
+
+  /** What needs no asking, or was approved; what an older question was about was not noted. */
+  private static Doubts accepted(Verdict verdict, Pointer pointer, Optional<Approval> answer) {
+    Doubts before = verdict.accepted(pointer);
+    return answer
+        .filter(it -> it.standing() == Approval.Standing.APPROVED)
+        .map(it -> before.or(it.doubts().orElseGet(verdict::doubts)))
+        .orElse(before);
   }
 
   private static String rejected(Approval approval) {

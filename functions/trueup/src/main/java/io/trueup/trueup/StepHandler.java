@@ -9,6 +9,7 @@ import io.trueup.aws.Executions;
 import io.trueup.aws.S3Objects;
 import io.trueup.aws.Surroundings;
 import io.trueup.store.Approval;
+import io.trueup.store.Doubts;
 import io.trueup.store.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,6 +76,7 @@ public final class StepHandler implements RequestStreamHandler {
                   run,
                   reportKey(run.name(), input),
                   Json.text(input, "why"),
+                  doubts(input),
                   Json.text(input, "token"));
       case "retire" -> new Retirement(deployment).retire(run, unnamed(input));
       case "release" -> release(run);
@@ -101,6 +103,13 @@ public final class StepHandler implements RequestStreamHandler {
   /** What the first step said that this run may retire. */
   private static List<String> unnamed(Map<String, Object> input) {
     return Json.list(input, "unnamed").stream().map(String.class::cast).toList();
+  }
+
+  /** What settling says is in doubt; a run that an older workflow began does not hand it on. */
+  private static Optional<Doubts> doubts(Map<String, Object> input) {
+    return input.containsKey("doubts")
+        ? Optional.of(Doubts.of(Json.object(input, "doubts")))
+        : Optional.empty();
   }
 
   /** What a person says of an answer, if anything. */

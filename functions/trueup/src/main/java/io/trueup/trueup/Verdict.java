@@ -1,6 +1,7 @@
 package io.trueup.trueup;
 
 import io.trueup.store.CrossChecking;
+import io.trueup.store.Doubts;
 import io.trueup.store.Json;
 import io.trueup.store.Pointer;
 import io.trueup.store.Segment;
@@ -30,23 +31,36 @@ record Verdict(CrossChecking check, Optional<BigDecimal> divergence, BigDecimal 
         deployment.library().load(definition).objectives().divergence());
   }
 
-  /** Why a person has to decide; what was accepted for the version served is not asked again. */
-  List<String> doubts(Pointer pointer) {
-    List<String> doubts = new ArrayList<>();
+  /** What speaks against the version. */
+  Doubts doubts() {
+    return new Doubts(lost(), contradicted(), divergence.orElse(BigDecimal.ZERO));
+  }
+
+  /** What nobody is asked about: the bound, and what was accepted for the version served. */
+  Doubts accepted(Pointer pointer) {
+    return new Doubts(
+        pointer.version().map(Version::lost).orElse(0L),
+        pointer.version().map(Version::contradicted).orElse(0L),
+        bound);
+  }
+
+  /** Why a person has to decide: what is more than was accepted. */
+  List<String> beyond(Doubts accepted) {
+    List<String> reasons = new ArrayList<>();
     divergence
-        .filter(share -> share.compareTo(bound) > 0)
+        .filter(share -> share.compareTo(accepted.divergence()) > 0)
         .ifPresent(
             share ->
-                doubts.add(
+                reasons.add(
                     "divergence %s, expected at most %s: the hot deltas are wrong"
                         .formatted(share.toPlainString(), bound.toPlainString())));
-    if (lost() > pointer.version().map(Version::lost).orElse(0L)) {
-      doubts.add(doubt(CrossChecking.Outcome.LOST_BY_ARCHIVE));
+    if (lost() > accepted.lost()) {
+      reasons.add(reason(CrossChecking.Outcome.LOST_BY_ARCHIVE));
     }
-    if (contradicted() > pointer.version().map(Version::contradicted).orElse(0L)) {
-      doubts.add(doubt(CrossChecking.Outcome.CONTRADICTORY));
+    if (contradicted() > accepted.contradicted()) {
+      reasons.add(reason(CrossChecking.Outcome.CONTRADICTORY));
     }
-    return doubts;
+    return reasons;
   }
 
   /** The version that is served. */
@@ -72,7 +86,7 @@ record Verdict(CrossChecking check, Optional<BigDecimal> divergence, BigDecimal 
     return check.count(CrossChecking.Outcome.CONTRADICTORY);
   }
 
-  private String doubt(CrossChecking.Outcome outcome) {
+  private String reason(CrossChecking.Outcome outcome) {
     CrossChecking.Difference first =
         check.differences().stream()
             .filter(difference -> difference.outcome() == outcome)

@@ -69,11 +69,41 @@ class AskingTest {
   }
 
   @Test
-  void approve_runThatWaitsNoMore_gone() {
+  void approve_runThatHasEnded_gone() {
+    askedByATokenThatIsGone();
+    works.runs.end(ARN);
+    assertThat(decide("approve", RUN)).isEqualTo(Map.of("outcome", "gone", "run", RUN));
+  }
+
+  @Test
+  void approve_runThatGaveItsLeaseUp_gone() {
+    askedByATokenThatIsGone();
+    works.step("release", RUN, "execution", ARN);
+    assertThat(decide("approve", RUN)).isEqualTo(Map.of("outcome", "gone", "run", RUN));
+  }
+
+  @Test
+  void approve_afterADay_gone() {
+    askedByATokenThatIsGone();
+    works.clock.move(Duration.ofDays(1));
+    assertThat(decide("approve", RUN)).isEqualTo(Map.of("outcome", "gone", "run", RUN));
+  }
+
+  /** Asking is being tried again, with a token that nobody has noted yet. */
+  @Test
+  void approve_runThatDoesNotWaitJustNow_notedAndItGoesOn() {
+    askedByATokenThatIsGone();
+    assertThat(decide("approve", RUN)).isEqualTo(Map.of("outcome", "noted", "run", RUN));
+    works.runs.await("t2");
+    assertThat(ask("t2")).isEqualTo(Map.of("outcome", "approved"));
+    assertThat(works.runs.answers()).containsOnlyKeys("t2");
+    assertThat(settle(1)).containsEntry("outcome", "swapped");
+  }
+
+  private void askedByATokenThatIsGone() {
     works.agreeUpTo(10).loaded(RUN, 10, "0.5");
     works.step("choose-cut", RUN, "execution", ARN);
     ask("t1");
-    assertThat(decide("approve", RUN)).isEqualTo(Map.of("outcome", "gone", "run", RUN));
   }
 
   /** The state was tried again, with a new token: only by that one the run goes on. */
@@ -93,6 +123,22 @@ class AskingTest {
     works.runs.await("t2");
     assertThat(ask("t2")).isEqualTo(Map.of("outcome", "approved"));
     assertThat(works.runs.answers()).containsKeys("t1", "t2");
+  }
+
+  /** Else the run would go on to settle, which asks about the new report, and so on for ever. */
+  @Test
+  void ask_aboutAnotherReportThanTheAnswered_waitsForItsOwnAnswer() {
+    asked("t1");
+    decide("approve", RUN);
+    works.archive.write("runs/r/2/report.json", works.bytes("runs/r/1/report.json"));
+    works.runs.await("t2");
+    assertThat(ask("t2", 2)).isEqualTo(Map.of("outcome", "asked"));
+    assertThat(works.runs.answers()).containsOnlyKeys("t1");
+    assertThat(settle(2)).containsEntry("outcome", "ask");
+
+    assertThat(decide("approve", RUN)).containsEntry("outcome", "approved");
+    assertThat(works.runs.answers()).containsOnlyKeys("t1", "t2");
+    assertThat(settle(2)).containsEntry("outcome", "swapped");
   }
 
   /** The call died between its write and the message to the run. */
@@ -115,8 +161,16 @@ class AskingTest {
   }
 
   private Map<String, Object> ask(String token) {
+    return ask(token, 1);
+  }
+
+  private Map<String, Object> ask(String token, int attempt) {
     return works.step(
-        "ask", RUN, "execution", ARN, "attempt", 1, "why", "divergence 0.5", "token", token);
+        "ask", RUN, "execution", ARN, "attempt", attempt, "why", "divergence 0.5", "token", token);
+  }
+
+  private Map<String, Object> settle(int attempt) {
+    return works.step("settle", RUN, "execution", ARN, "attempt", attempt);
   }
 
   private Map<String, Object> decide(String step, String run) {

@@ -1,5 +1,6 @@
 package io.trueup.trueup;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -113,7 +114,9 @@ class SettlementTest {
                 "outcome",
                 "ask",
                 "why",
-                "divergence 0.00101, expected at most 0.001: the hot deltas are wrong"));
+                "divergence 0.00101, expected at most 0.001: the hot deltas are wrong",
+                "doubts",
+                Map.of("lost", 0L, "contradicted", 0L, "divergence", "0.00101")));
     assertThat(works.pointer()).isEqualTo(Pointer.FIRST);
   }
 
@@ -152,6 +155,35 @@ class SettlementTest {
     assertThat(works.pointer().version()).map(Version::contradicted).contains(1L);
   }
 
+  /** While a person thinks, the speed layer passes the cut, and more comes out. */
+  @Test
+  void settle_moreInDoubtThanWasApproved_asksAboutItAndWaits() {
+    works.enterUpTo(Layer.ARCHIVE, works.shard(0), 10).loaded("r", 10, "0.5").ask("r", "t1");
+    works.enter(Layer.SPEED, works.shard(0), 8, 12);
+    works.step("approve", "person", "version", "r");
+    assertThat(settlement.settle(Works.run("r"), REPORT))
+        .containsEntry("outcome", "ask")
+        .containsEntry("doubts", Map.of("lost", 2L, "contradicted", 0L, "divergence", "0.5"))
+        .satisfies(it -> assertThat((String) it.get("why")).startsWith("LOST_BY_ARCHIVE"));
+
+    works.ask("r", "t2");
+    assertThat(works.runs.answers()).containsOnlyKeys("t1");
+    assertThat(settlement.settle(Works.run("r"), REPORT)).containsEntry("outcome", "ask");
+    works.step("approve", "person", "version", "r");
+    assertThat(settlement.settle(Works.run("r"), REPORT)).containsEntry("outcome", "swapped");
+    assertThat(works.pointer().version()).map(Version::lost).contains(2L);
+  }
+
+  @Test
+  void settle_lessInDoubtThanWasApproved_swapped() {
+    works.enterUpTo(Layer.ARCHIVE, works.shard(0), 10).loaded("r", 10, "0.5");
+    works.enter(Layer.SPEED, works.shard(0), 8, 12).ask("r", "t1");
+    works.step("approve", "person", "version", "r");
+    works.replace(Layer.SPEED, works.shard(0), 8, 11);
+    assertThat(settlement.settle(Works.run("r"), REPORT)).containsEntry("outcome", "swapped");
+    assertThat(works.pointer().version()).map(Version::lost).contains(1L);
+  }
+
   @Test
   void settle_rejected_heldWithBothReasons() {
     works.agreeUpTo(10).loaded("r", 10, "0.5").ask("r", "t1");
@@ -175,6 +207,17 @@ class SettlementTest {
     works.archive.write(other, works.bytes(REPORT));
     assertThat(settlement.settle(Works.run("r"), other)).containsEntry("outcome", "ask");
     assertThat(settlement.settle(Works.run("r"), REPORT)).containsEntry("outcome", "swapped");
+  }
+
+  /** A job that was given up goes on, and replaces the report by that of its own table. */
+  @Test
+  void settle_reportReplacedSinceItWasApproved_asks() {
+    works.agreeUpTo(10).loaded("r", 10, "0.5").ask("r", "t1");
+    works.step("approve", "person", "version", "r");
+    String text = new String(works.bytes(REPORT), UTF_8);
+    works.archive.write(REPORT, text.replace("segment-r", "segment-late").getBytes(UTF_8));
+    assertThat(settlement.settle(Works.run("r"), REPORT)).containsEntry("outcome", "ask");
+    assertThat(works.pointer()).isEqualTo(Pointer.FIRST);
   }
 
   @Test

@@ -159,10 +159,21 @@ final class Works {
     }
   }
 
-  /** Has a run that holds the lease ask, and wait by a token. */
+  /** Has a run that holds the lease ask as settling says, and wait by a token. */
   Works ask(String run, String token) {
+    Map<String, Object> settled = step("settle", run, "attempt", 1);
     runs.await(token);
-    step("ask", run, "attempt", 1, "why", "divergence 0.5, expected less", "token", token);
+    step(
+        "ask",
+        run,
+        "attempt",
+        1,
+        "why",
+        Json.text(settled, "why"),
+        "doubts",
+        Json.object(settled, "doubts"),
+        "token",
+        token);
     return this;
   }
 
