@@ -12,6 +12,7 @@ import io.trueup.consume.Taken;
 import io.trueup.definition.View;
 import io.trueup.event.EventReader;
 import io.trueup.event.Position;
+import io.trueup.merge.Answers;
 import io.trueup.merge.Snapshot;
 import io.trueup.port.Table;
 import io.trueup.serving.Api;
@@ -34,6 +35,15 @@ record Break(String rule, Map<String, List<AsmVisitorWrapper>> patches) {
   private static final String RECOMPUTE = "io.trueup.batch.recompute.";
   private static final String CONSUME = "io.trueup.consume.";
 
+  /** As a counter does that is added to. */
+  static final String ADDED_AGAIN = "delta added to without its position";
+
+  /** As a batch view with a watermark does. */
+  static final String CUT_BY_EVENT_TIME = "cut by event time";
+
+  /** As two stores do that are switched one after the other. */
+  static final String OTHER_SEGMENTS = "segments of another pointer than the cut";
+
   static Break of(String rule) {
     return new Break(rule, Map.of());
   }
@@ -48,6 +58,14 @@ record Break(String rule, Map<String, List<AsmVisitorWrapper>> patches) {
     all.add(patch);
     more.put(type, all);
     return new Break(rule, more);
+  }
+
+  /** The break of a rule that there is one of. */
+  static Break known(String rule) {
+    return all().stream()
+        .filter(each -> each.rule().equals(rule))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no break '%s'".formatted(rule)));
   }
 
   static List<Break> all() {
@@ -83,6 +101,8 @@ record Break(String rule, Map<String, List<AsmVisitorWrapper>> patches) {
         Break.of("directory after deltas")
             .in(Deltas.class, Patches.call(Table.class, "writeAll", "writeLater", named("list")))
             .in(Deltas.class, Patches.advice(Patches.DoLater.class, named("apply"))),
+        Break.of(ADDED_AGAIN)
+            .in(Deltas.class, Patches.call(Position.class, "compareTo", "after", named("merged"))),
         Break.of("LATEST")
             .in(ShardConsumer.class, Patches.advice(Patches.Latest.class, named("consume"))));
   }
@@ -114,7 +134,7 @@ record Break(String rule, Map<String, List<AsmVisitorWrapper>> patches) {
             .in(EventReader.class, Patches.advice(Patches.WallClock.class, named("read"))),
         Break.of("a key that waits counted live")
             .in(Deltas.class, Patches.call(View.class, "countsLive", "anyKey", named("collect"))),
-        Break.of("cut by event time")
+        Break.of(CUT_BY_EVENT_TIME)
             .in(Deltas.class, Patches.call(Taken.class, "epoch", "epochOfEvent", named("collect"))),
         Break.of("epoch by the record alone")
             .in(ShardConsumer.class, Patches.call(Math.class, "max", "second", named("take"))),
@@ -158,6 +178,11 @@ record Break(String rule, Map<String, List<AsmVisitorWrapper>> patches) {
             .in(
                 Snapshot.class,
                 Patches.advice(Patches.SecondPointer.class, named("of").and(takesArguments(6)))),
+        Break.of(OTHER_SEGMENTS)
+            .in(
+                Snapshot.class,
+                Patches.advice(Patches.Seen.class, named("of").and(takesArguments(6))))
+            .in(Answers.class, Patches.advice(Patches.SecondSegments.class, named("segmentsOf"))),
         Break.of("heads read after deltas")
             .in(
                 Snapshot.class,

@@ -69,7 +69,7 @@ record Breaking(PrintStream out, PrintStream side) {
   }
 
   @SuppressWarnings("unchecked") // The loader's own class of that name.
-  private static LongFunction<Optional<String>> hunt(Break broken, Class<?> type) {
+  static LongFunction<Optional<String>> hunt(Break broken, Class<?> type) {
     ClassLoader loader = new BrokenLoader(broken.patches());
     try {
       return (LongFunction<Optional<String>>)

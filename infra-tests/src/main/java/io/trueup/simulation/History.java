@@ -76,7 +76,7 @@ final class History {
     }
   }
 
-  private History(Plan plan) {
+  private History(Plan plan, Findings findings) {
     this.plan = plan;
     dice = new Dice(plan.seed());
     shape = Shape.of(dice.of("shape"));
@@ -88,17 +88,22 @@ final class History {
     stream = new ModelStream(calls, EPOCH.millis(), dice.from(1, 4));
     cloud = new Cloud(scheduler, calls, faults, dice, stream);
     producers = new Producers(scheduler, faults, dice.of("producers"), stream);
-    reader = new Reader(cloud, EPOCH.millis());
+    reader = new Reader(cloud, EPOCH.millis(), findings);
     deployments = new Deployments(scheduler, faults, cloud);
     product = new Product(scheduler, cloud, deployments, shape.retention(), shape.chunk());
-    trueUps = new TrueUps(scheduler, calls, cloud, product::steps);
+    trueUps = new TrueUps(scheduler, calls, cloud, product::steps, findings);
     fleets = List.of(fleet(Layer.SPEED), fleet(Layer.ARCHIVE));
     apis = List.of(product.api(), product.api());
   }
 
   /** Runs a history; nothing is thrown for what is wrong in it. */
   static Result run(Plan plan) {
-    History history = new History(plan);
+    return run(plan, Findings.NONE_WRONG);
+  }
+
+  /** Runs a history with something else than its end to become of what is wrong. */
+  static Result run(Plan plan, Findings findings) {
+    History history = new History(plan, findings);
     Optional<Wrong> wrong = Optional.empty();
     try {
       history.begin();

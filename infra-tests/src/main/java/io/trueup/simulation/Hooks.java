@@ -20,6 +20,7 @@ import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
 import io.trueup.store.LedgerEntry;
 import io.trueup.store.Pointer;
+import io.trueup.store.Segment;
 import io.trueup.store.ShardMap;
 import io.trueup.store.Tenure;
 import io.trueup.time.Epochs;
@@ -106,6 +107,13 @@ public final class Hooks {
 
   public static Optional<Snapshot> secondPointer(Optional<Snapshot> read, Table control) {
     return read.map(it -> new Snapshot(Pointer.read(control), it.definition(), it.certificate()));
+  }
+
+  public static List<Segment> segmentsOfNow() {
+    return Pointer.read(READS.get().orElseThrow().control())
+        .version()
+        .map(version -> version.segments())
+        .orElse(List.of());
   }
 
   public static void seen(Table control, Epochs epochs) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -77,6 +76,39 @@ final class Judge {
     require(row.exact() != live, row, () -> live ? "has live events" : "has no live event");
   }
 
+  /** Counts the events of a row, whether it is right or not. */
+  Count count(Page.Row row) {
+    Map<Integer, Integer> times = times(row);
+    Map<Integer, Arrived> cell = expected.getOrDefault(row.cell(), new TreeMap<>());
+    long lacking =
+        cell.values().stream()
+            .filter(event -> isDue(event) && !times.containsKey(event.sent().number()))
+            .count();
+    long twice = times.values().stream().filter(n -> n > 1).count();
+    return new Count(times.size() + lacking, lacking, twice);
+  }
+
+  /** Counts the events that must be in cells which are not found. */
+  Count countWithout(Set<CellName> found) {
+    long lacking =
+        expected.entrySet().stream()
+            .filter(cell -> !found.contains(cell.getKey()))
+            .flatMap(cell -> cell.getValue().values().stream())
+            .filter(this::isDue)
+            .count();
+    return new Count(lacking, lacking, 0);
+  }
+
+  /** Events that are in a number or must be, and how many of them lack or count more than once. */
+  record Count(long events, long lacking, long twice) {
+
+    static final Count NONE = new Count(0, 0, 0);
+
+    Count plus(Count other) {
+      return new Count(events + other.events, lacking + other.lacking, twice + other.twice);
+    }
+  }
+
   /** That no cell lacks that must be there. */
   void judgeCoverage(Set<CellName> found) {
     expected.forEach(
@@ -118,6 +150,11 @@ final class Judge {
         || (head != null && event.position().compareTo(head) <= 0);
   }
 
+  /** The epoch before which the answer is by its version; 0 without one. */
+  long cut() {
+    return cut;
+  }
+
   private void requirePrefixes(Page.Row row, Map<Integer, Arrived> cell, Set<Integer> present) {
     Map<String, Arrived> missing = new HashMap<>();
     long finest = question.view().finest().length().millis();
@@ -141,17 +178,24 @@ final class Judge {
   }
 
   private Set<Integer> decode(Page.Row row) {
-    Set<Integer> numbers = new TreeSet<>();
+    Map<Integer, Integer> all = times(row);
+    all.forEach(
+        (number, times) ->
+            require(times == 1, row, () -> "event %d counts %d times".formatted(number, times)));
+    return all.keySet();
+  }
+
+  /** How often each event counts in a row, by its number. */
+  private static Map<Integer, Integer> times(Page.Row row) {
+    Map<Integer, Integer> all = new TreeMap<>();
     byte[] bytes = row.weight().toByteArray();
     for (int i = 0; i < 2 * bytes.length; i++) {
-      int number = i;
       int times = (bytes[bytes.length - 1 - i / 2] >> (4 * (i % 2))) & 15;
-      require(times <= 1, row, () -> "event %d counts %d times".formatted(number, times));
-      if (times == 1) {
-        numbers.add(number);
+      if (times > 0) {
+        all.put(i, times);
       }
     }
-    return numbers;
+    return all;
   }
 
   private void require(boolean right, Page.Row row, Supplier<String> what) {

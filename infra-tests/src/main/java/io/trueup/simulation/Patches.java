@@ -7,6 +7,7 @@ import io.trueup.merge.Snapshot;
 import io.trueup.port.Table;
 import io.trueup.store.Ledger;
 import io.trueup.store.Pointer;
+import io.trueup.store.Segment;
 import io.trueup.store.ShardMap;
 import io.trueup.store.Tenure;
 import io.trueup.time.Epochs;
@@ -163,6 +164,14 @@ final class Patches {
     @Advice.OnMethodEnter
     static void enter(@Advice.Argument(1) Table control, @Advice.Argument(3) Epochs epochs) {
       Hooks.seen(control, epochs);
+    }
+  }
+
+  /** Segments are those of the pointer of now. */
+  static final class SecondSegments {
+    @Advice.OnMethodExit
+    static void exit(@Advice.Return(readOnly = false) List<Segment> result) {
+      result = Hooks.segmentsOfNow();
     }
   }
 

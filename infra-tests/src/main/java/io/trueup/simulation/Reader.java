@@ -21,11 +21,13 @@ final class Reader {
 
   private final Cloud cloud;
   private final long epochMillis;
+  private final Findings findings;
   private int answers;
 
-  Reader(Cloud cloud, long epochMillis) {
+  Reader(Cloud cloud, long epochMillis, Findings findings) {
     this.cloud = cloud;
     this.epochMillis = epochMillis;
+    this.findings = findings;
   }
 
   /** How many answers were judged. */
@@ -35,18 +37,27 @@ final class Reader {
 
   /** Asks page after page; ends early when no answer comes, which is no fault of an answer. */
   void ask(Api api, Question question) {
+    try {
+      askPages(api, question);
+    } catch (Wrong wrong) {
+      findings.wrong(wrong);
+    }
+  }
+
+  private void askPages(Api api, Question question) {
     Map<CellName, Page.Row> rows = new TreeMap<>();
     Optional<Judge> first = Optional.empty();
     long generation = -1;
     Optional<String> next = Optional.empty();
     do {
       Map<String, Position> floor = cloud.heads(Layer.SPEED);
+      long before = cloud.pointer().generation();
       Optional<Page> answer = answer(api, question, next);
       if (answer.isEmpty()) {
         return;
       }
       Page page = answer.get();
-      Judge judge = judge(question, page, floor);
+      Judge judge = judge(question, page, floor, before);
       first = first.isEmpty() ? Optional.of(judge) : first;
       page.rows().forEach(row -> rows.put(row.cell(), row));
       if (generation >= 0 && generation != page.certificate().generation()) {
@@ -55,6 +66,7 @@ final class Reader {
       generation = page.certificate().generation();
       next = page.next();
     } while (next.isPresent());
+    findings.covered(first.orElseThrow(), rows.keySet());
     first.orElseThrow().judgeCoverage(rows.keySet());
   }
 
@@ -67,11 +79,11 @@ final class Reader {
             .orElseThrow(() -> new Wrong("no answer at the end to " + question));
     Map<CellName, Page.Row> rows = new TreeMap<>();
     page.rows().forEach(row -> rows.put(row.cell(), row));
-    judge(question, page, floor).judgeEnd(rows);
+    judge(question, page, floor, page.certificate().generation()).judgeEnd(rows);
   }
 
-  private Judge judge(Question question, Page page, Map<String, Position> floor) {
-    requirePointer(page.certificate());
+  /** {@code before} is the generation of the pointer when it was asked for. */
+  private Judge judge(Question question, Page page, Map<String, Position> floor, long before) {
     Shop by =
         Shops.of(
             cloud
@@ -80,9 +92,21 @@ final class Reader {
                 .flatMap(Version::definition));
     Judge judge =
         new Judge(question, page.certificate(), floor, cloud.stream.arrived(), epochMillis, by);
-    page.rows().forEach(judge::judge);
+    findings.answered(
+        new Findings.Answered(page, cloud.pointer().generation() - before, judge),
+        wrong(page, judge));
     answers++;
     return judge;
+  }
+
+  private Optional<Wrong> wrong(Page page, Judge judge) {
+    try {
+      requirePointer(page.certificate());
+      page.rows().forEach(judge::judge);
+      return Optional.empty();
+    } catch (Wrong wrong) {
+      return Optional.of(wrong);
+    }
   }
 
   private Optional<Page> answer(Api api, Question question, Optional<String> page) {

@@ -46,6 +46,12 @@ final class Simulate implements Callable<Integer> {
   private boolean breaks;
 
   @Option(
+      names = "--figures",
+      paramLabel = "FILE",
+      description = "Writes a page of what is lost and counted twice, with and without rules.")
+  private @Nullable Path figures;
+
+  @Option(
       names = "--exhaustive",
       paramLabel = "N",
       arity = "0..1",
@@ -69,6 +75,9 @@ final class Simulate implements Callable<Integer> {
     }
     if (exhaustive != null) {
       return explored(exhaustive);
+    }
+    if (figures != null) {
+      return new Publishing(System.err).write(figures, seed, histories);
     }
     return breaks
         ? new Breaking(System.out, System.err).all(seed, histories)

@@ -60,8 +60,8 @@ final class Smallest {
     cloud = new Cloud(scheduler, calls, faults, dice, stream);
     Deployments deployments = new Deployments(scheduler, faults, cloud);
     product = new Product(scheduler, cloud, deployments, Span.parse("14d"), 2_000);
-    reader = new Reader(cloud, History.EPOCH.millis());
-    trueUps = new TrueUps(scheduler, calls, cloud, product::steps);
+    reader = new Reader(cloud, History.EPOCH.millis(), Findings.NONE_WRONG);
+    trueUps = new TrueUps(scheduler, calls, cloud, product::steps, Findings.NONE_WRONG);
     long start = History.START;
     speed = fleet("speed", Layer.SPEED, new Fleet.Outage(start + SILENT, start + ALL));
     archive = fleet("archive", Layer.ARCHIVE, new Fleet.Outage(start, start));

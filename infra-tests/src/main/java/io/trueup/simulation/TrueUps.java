@@ -31,6 +31,7 @@ final class TrueUps implements Runs {
   private final Turns calls;
   private final Cloud cloud;
   private final Function<Runs, StepHandler> start;
+  private final Findings findings;
   private final Set<String> ended = new HashSet<>();
   private final Set<String> waiting = new HashSet<>();
   private Person person = Person.NONE;
@@ -38,11 +39,17 @@ final class TrueUps implements Runs {
   private int begun;
   private int actors;
 
-  TrueUps(Scheduler scheduler, Turns calls, Cloud cloud, Function<Runs, StepHandler> start) {
+  TrueUps(
+      Scheduler scheduler,
+      Turns calls,
+      Cloud cloud,
+      Function<Runs, StepHandler> start,
+      Findings findings) {
     this.scheduler = scheduler;
     this.calls = calls;
     this.cloud = cloud;
     this.start = start;
+    this.findings = findings;
   }
 
   /** Whoever is asked, and what they answer. */
@@ -131,7 +138,8 @@ final class TrueUps implements Runs {
       return settled;
     }
     if (person == Person.NONE) {
-      throw new Wrong("a true-up asks: " + settled);
+      findings.wrong(new Wrong("a true-up asks: " + settled));
+      person = Person.APPROVES;
     }
     ask(run, attempt, settled.get());
     return step(input);
@@ -146,10 +154,18 @@ final class TrueUps implements Runs {
         .filter(report -> report.containsKey("divergence"))
         .ifPresent(
             report ->
-                new Alike(
-                        cloud.stream.arrived(),
-                        Shops.of(Optional.of(Json.text(report, "definition"))))
-                    .judge(Json.object(report, "divergence"), damage.map(Damage::epoch)));
+                judge(
+                    Json.object(report, "divergence"),
+                    Shops.of(Optional.of(Json.text(report, "definition")))));
+  }
+
+  private void judge(Map<?, ?> divergence, Shop by) {
+    findings.compared(divergence);
+    try {
+      new Alike(cloud.stream.arrived(), by).judge(divergence, damage.map(Damage::epoch));
+    } catch (Wrong wrong) {
+      findings.wrong(wrong);
+    }
   }
 
   private void ask(String run, int attempt, Map<String, Object> settled) {
@@ -169,7 +185,7 @@ final class TrueUps implements Runs {
     String answer = person == Person.APPROVES ? "approve" : "reject";
     step(Map.of("step", answer, "run", "person", "version", run));
     if (waiting.contains(token)) {
-      throw new Wrong("%s of %s did not reach it".formatted(answer, run));
+      findings.wrong(new Wrong("%s of %s did not reach it".formatted(answer, run)));
     }
   }
 
@@ -178,7 +194,7 @@ final class TrueUps implements Runs {
     String why = String.valueOf(settled.get("why"));
     boolean rejected = person == Person.REJECTS && why.startsWith("rejected");
     if (!rejected && !why.startsWith("a rollback")) {
-      throw new Wrong("a true-up was held: " + settled);
+      findings.wrong(new Wrong("a true-up was held: " + settled));
     }
   }
 

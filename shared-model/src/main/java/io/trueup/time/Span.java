@@ -31,7 +31,11 @@ public record Span(long millis) implements Comparable<Span> {
     }
     for (int i = 0; i < UNITS.length; i++) {
       if (UNITS[i].equals(form.group(2))) {
-        return new Span(Math.multiplyExact(Long.parseLong(form.group(1)), SIZES[i]));
+        long number = Long.parseLong(form.group(1));
+        if (number > LARGEST / SIZES[i]) {
+          throw new IllegalArgumentException("span '%s', expected 1ms to 36500d".formatted(text));
+        }
+        return new Span(number * SIZES[i]);
       }
     }
     throw new IllegalStateException("no unit for '%s'".formatted(text));

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 
 /** How far sketches are off in many random cells, and how often beyond the bounds that they say. */
-final class SketchErrors {
+public final class SketchErrors {
 
   private static final Origin ANY = new Origin(0, "");
   private static final int SINGLY = 50;
@@ -20,9 +20,10 @@ final class SketchErrors {
    * one, in how many the exact one was out of bounds, and the largest error in percent: of the
    * number, of a quantile of the rank, of a top's counts of all values.
    */
-  record Observed(String sketch, int cells, int estimated, int outside, double largestPercent) {}
+  public record Observed(
+      String sketch, int cells, int estimated, int outside, double largestPercent) {}
 
-  static Observed distinct(int cells, SplittableRandom random) {
+  public static Observed distinct(int cells, SplittableRandom random) {
     Distinct sketch = new Distinct();
     Running running = new Running(sketch.id());
     for (int i = 0; i < cells; i++) {
@@ -39,7 +40,7 @@ final class SketchErrors {
     return running.observed();
   }
 
-  static Observed quantile(int cells, BigDecimal share, SplittableRandom random) {
+  public static Observed quantile(int cells, BigDecimal share, SplittableRandom random) {
     Quantile sketch = new Quantile(Kind.LONG, share);
     Running running = new Running(sketch.id());
     for (int i = 0; i < cells; i++) {
@@ -61,7 +62,7 @@ final class SketchErrors {
     return running.observed();
   }
 
-  static Observed top(int cells, int limit, SplittableRandom random) {
+  public static Observed top(int cells, int limit, SplittableRandom random) {
     Top sketch = new Top(Kind.LONG, limit);
     Running running = new Running(sketch.id());
     for (int i = 0; i < cells; i++) {
