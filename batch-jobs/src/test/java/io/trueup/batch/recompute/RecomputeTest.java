@@ -198,7 +198,7 @@ class RecomputeTest {
                     "expected",
                     Map.of("received", 1, "rejected.schema", 1),
                     "found",
-                    Map.of("received", 1, "accepted", 1))));
+                    Map.of("received", 1, "accepted", 1, "late", 1))));
     assertNothingMade();
   }
 
