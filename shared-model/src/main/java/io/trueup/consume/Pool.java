@@ -10,8 +10,8 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs writes on a few daemon threads of its own: the time of a write is waiting for its answer.
- * Kept for the life of the process.
+ * Runs reads or writes on a few daemon threads of its own: the time of each is waiting for its
+ * answer. Kept for the life of the process.
  */
 public final class Pool implements Workers {
 
@@ -22,7 +22,7 @@ public final class Pool implements Workers {
         Executors.newFixedThreadPool(
             size,
             task -> {
-              Thread thread = new Thread(task, "writer");
+              Thread thread = new Thread(task, "caller");
               thread.setDaemon(true);
               return thread;
             });
@@ -40,11 +40,11 @@ public final class Pool implements Workers {
         first = first == null ? failed.getCause() : first;
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while writes were under way", interrupted);
+        throw new IllegalStateException("interrupted while calls were under way", interrupted);
       }
     }
     if (first != null) {
-      throw new IllegalStateException("write: " + first.getMessage(), first);
+      throw new IllegalStateException(first.getMessage(), first);
     }
   }
 }

@@ -57,7 +57,7 @@ class WorkersTest {
 
     assertThatThrownBy(() -> new Pool(1).run(tasks))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("write: first")
+        .hasMessage("first")
         .hasCause(first);
     assertThat(ended).hasValue(3);
   }
@@ -67,7 +67,7 @@ class WorkersTest {
     CompletableFuture<String> underWay = new CompletableFuture<>();
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> new Pool(1).run(List.of(underWay::join)))
-        .hasMessage("interrupted while writes were under way");
+        .hasMessage("interrupted while calls were under way");
     assertThat(Thread.interrupted()).isTrue();
     underWay.complete("written");
   }

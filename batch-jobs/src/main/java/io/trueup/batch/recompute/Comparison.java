@@ -2,6 +2,7 @@ package io.trueup.batch.recompute;
 
 import io.trueup.aggregate.Measures;
 import io.trueup.aggregate.State;
+import io.trueup.consume.Pool;
 import io.trueup.definition.Measure;
 import io.trueup.definition.View;
 import io.trueup.port.Table;
@@ -30,8 +31,11 @@ final class Comparison {
   /** What is told as the number of a delta that can't be read. */
   private static final String UNREADABLE = "unreadable";
 
-  /** Groups whose deltas are read side by side. */
-  private static final int AT_ONCE = 64;
+  /** So many states of the archive's records are in memory at once, and about as many deltas. */
+  private static final int MOST = 20_000;
+
+  /** The readers of this process; a read is waiting for its answer. */
+  static final Pool READERS = new Pool(16);
 
   private final Comparing comparing;
   private final Table hot;
@@ -49,12 +53,26 @@ final class Comparison {
       Table hot,
       Definition definition,
       Workers readers) {
+    return of(groups, comparing, hot, definition, readers, MOST);
+  }
+
+  /** As above, with so many states before memory is full. */
+  static Compared of(
+      Iterator<Group> groups,
+      Comparing comparing,
+      Table hot,
+      Definition definition,
+      Workers readers,
+      int most) {
     Comparison comparison = new Comparison(comparing, hot, definition);
     Compared compared = Compared.NONE;
     while (groups.hasNext()) {
       List<OneKey> some = new ArrayList<>();
-      while (groups.hasNext() && some.size() < AT_ONCE) {
-        some.add(comparison.key(groups.next()));
+      int states = 0;
+      while (groups.hasNext() && states < most) {
+        OneKey next = comparison.key(groups.next());
+        some.add(next);
+        states += Math.max(1, next.archived.size()); // One that is only listed has deltas as well.
       }
       readers.run(some.stream().<Runnable>map(each -> each::compare).toList());
       for (OneKey each : some) {

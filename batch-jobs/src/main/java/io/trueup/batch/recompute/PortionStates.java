@@ -45,6 +45,10 @@ final class PortionStates {
     return states.containsKey(new Part(portion, repeat));
   }
 
+  int size() {
+    return states.size();
+  }
+
   Set<Portion> portions() {
     Set<Portion> portions = new TreeSet<>(Portion.ORDER);
     states.keySet().forEach(part -> portions.add(part.portion()));

@@ -141,7 +141,7 @@ final class SparkEngine implements Engine {
                               what.value(),
                               there.table(what.value().hot()),
                               sent.value().definition(),
-                              Loading.WRITERS))
+                              Comparison.READERS))
                       .iterator())
           .fold(Compared.NONE, Compared::plus);
     }
