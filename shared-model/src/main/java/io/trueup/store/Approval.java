@@ -47,13 +47,14 @@ public record Approval(
     return control.read(key(run)).map(item -> of(run, item));
   }
 
-  /** The question that the run which holds the lease waits for an answer to. */
-  public static Optional<Approval> waiting(Table control) {
+  /**
+   * The question that the run which holds the lease waits for an answer to, at a time in
+   * milliseconds; a run that was stopped holds it longer than anybody can answer.
+   */
+  public static Optional<Approval> waiting(Table control, long now) {
     return Lease.read(control)
-        .map(Lease::holder)
-        .map(holder -> holder.substring(holder.lastIndexOf(':') + 1))
-        .flatMap(run -> read(control, run))
-        .filter(approval -> approval.standing == Standing.WAITING);
+        .flatMap(lease -> read(control, lease.run()))
+        .filter(approval -> approval.standing == Standing.WAITING && now < approval.until);
   }
 
   /** Whether this is about a report as it stands, which a late job may have replaced. */

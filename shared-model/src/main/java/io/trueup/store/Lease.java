@@ -44,6 +44,11 @@ public record Lease(String holder, long until) {
     return control.read(KEY).map(Lease::of);
   }
 
+  /** The name of the run that holds it: an execution's, which ends its ARN, or a call's. */
+  public String run() {
+    return holder.substring(holder.lastIndexOf(':') + 1);
+  }
+
   /** Gives the lease up, if this holder has it. */
   public static void release(Table control, String holder) {
     control

@@ -29,17 +29,26 @@ class ApprovalTest {
 
   @Test
   void waiting_runThatHoldsTheLease_whileItIsNotAnswered() {
-    assertThat(Approval.waiting(control)).isEmpty();
+    assertThat(Approval.waiting(control, 1)).isEmpty();
     Approval asked = asked("run");
     asked.write(control, Optional.empty());
-    assertThat(Approval.waiting(control)).isEmpty();
+    assertThat(Approval.waiting(control, 1)).isEmpty();
     take("arn:aws:states:eu-central-1:1:execution:trueup-orders:other");
-    assertThat(Approval.waiting(control)).isEmpty();
+    assertThat(Approval.waiting(control, 1)).isEmpty();
     Lease.release(control, "arn:aws:states:eu-central-1:1:execution:trueup-orders:other");
     take("arn:aws:states:eu-central-1:1:execution:trueup-orders:run");
-    assertThat(Approval.waiting(control)).contains(asked);
+    assertThat(Approval.waiting(control, 1)).contains(asked);
     asked.decided(Approval.Standing.APPROVED, "").write(control, Optional.of(asked));
-    assertThat(Approval.waiting(control)).isEmpty();
+    assertThat(Approval.waiting(control, 1)).isEmpty();
+  }
+
+  /** A run that was stopped leaves its question and the lease. */
+  @Test
+  void waiting_nobodyCanAnswerAnyMore_none() {
+    asked("run").write(control, Optional.empty());
+    take("arn:aws:states:eu-central-1:1:execution:trueup-orders:run");
+    assertThat(Approval.waiting(control, 1)).isPresent();
+    assertThat(Approval.waiting(control, 2)).isEmpty();
   }
 
   private void take(String holder) {

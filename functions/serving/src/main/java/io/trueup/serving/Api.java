@@ -82,7 +82,7 @@ public final class Api {
     }
     List<String> path = request.path();
     if (path.equals(List.of("v1", "status"))) {
-      return Response.json(new Status(library, control, epochs).json(snapshot()));
+      return Response.json(new Status(library, control, epochs).json(snapshot(), clock.millis()));
     }
     if (path.equals(List.of("v1", "versions"))) {
       return Response.json(new Versions(Pointer.read(control), epochs).json());

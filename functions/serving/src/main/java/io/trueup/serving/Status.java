@@ -43,7 +43,8 @@ final class Status {
     this.epochs = epochs;
   }
 
-  String json(Snapshot snapshot) {
+  /** As of a time in milliseconds. */
+  String json(Snapshot snapshot, long now) {
     Pipeline pipeline = library.load(snapshot.definition());
     List<Shard> shards =
         ShardMap.read(control).shards().values().stream()
@@ -64,7 +65,7 @@ final class Status {
           }
           json.writeEndArray();
           json.writeFieldName("waiting");
-          waiting(json, Approval.waiting(control));
+          waiting(json, Approval.waiting(control, now));
           json.writeObjectFieldStart("layers");
           for (Layer layer : Layer.values()) {
             json.writeFieldName(layer.word());

@@ -5,11 +5,20 @@ import static io.trueup.serving.Requests.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trueup.event.Heartbeat;
+import io.trueup.port.MemoryRuns;
 import io.trueup.port.MemoryShards;
+import io.trueup.store.Approval;
 import io.trueup.store.Json;
+import io.trueup.store.Lease;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StatusTest {
@@ -87,5 +96,42 @@ class StatusTest {
 
   private static Map<?, ?> layer(Map<String, Object> status, String layer) {
     return Json.object(Json.object(status, "layers"), layer);
+  }
+
+  /** A run that was stopped leaves its question, which nobody can answer any more. */
+  @Test
+  void waiting_aQuestion_untilNobodyCanAnswerIt() {
+    Instant until = Shop.NOON.plusSeconds(60);
+    Lease.take(
+        shop.control,
+        "arn:aws:states:r1",
+        Duration.ofDays(2),
+        Clock.fixed(Shop.NOON, ZoneOffset.UTC),
+        new MemoryRuns());
+    new Approval(
+            "r1",
+            "report",
+            "table",
+            "divergence 0.5",
+            Optional.empty(),
+            "token",
+            Shop.NOON.toEpochMilli(),
+            until.toEpochMilli(),
+            Approval.Standing.WAITING,
+            "")
+        .write(shop.control, Optional.empty());
+
+    assertThat((Map<?, ?>) waiting(until.minusMillis(1)))
+        .isEqualTo(
+            Map.of(
+                "run", "r1",
+                "why", "divergence 0.5",
+                "asked", "2024-11-24T12:00:00Z",
+                "until", "2024-11-24T12:01:00Z"));
+    assertThat(waiting(until)).isNull();
+  }
+
+  private @Nullable Object waiting(Instant now) {
+    return good(shop.api(now).answer(Requests.get("/v1/status"))).get("waiting");
   }
 }

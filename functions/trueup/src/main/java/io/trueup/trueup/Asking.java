@@ -5,6 +5,7 @@ import io.trueup.store.Approval;
 import io.trueup.store.Approval.Standing;
 import io.trueup.store.Doubts;
 import io.trueup.store.Json;
+import io.trueup.store.Lease;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -70,8 +71,9 @@ final class Asking {
 
   /**
    * Answers what is asked about a run. Outcomes: {@code approved} or {@code rejected}; {@code
-   * unknown} (nothing was asked about it), {@code decided} (it was answered before), {@code gone}
-   * (it waits no more).
+   * unknown} (nothing was asked about it), {@code decided} (it was answered before), {@code noted}
+   * (it does not wait just now, as when asking is tried again, and goes on with this answer),
+   * {@code gone} (it waits no more).
    */
   Map<String, Object> decide(String run, Standing answer, String reason) {
     Optional<Approval> asked = Approval.read(deployment.control(), run);
@@ -87,7 +89,7 @@ final class Asking {
     // An answer that was given before may not have reached the run.
     if (decided.standing() != answer || !wake(decided, decided.token())) {
       return first
-          ? Map.of("outcome", "gone", "run", run)
+          ? Map.of("outcome", goesOn(decided) ? "noted" : "gone", "run", run)
           : Map.of("outcome", "decided", "run", run, "standing", decided.standing().word());
     }
     if (answer == Standing.REJECTED) {
@@ -96,8 +98,16 @@ final class Asking {
     return Map.of("outcome", answer.word(), "run", run, "why", decided.why());
   }
 
+  private boolean goesOn(Approval decided) {
+    return deployment.clock().millis() < decided.until()
+        && Lease.read(deployment.control())
+            .filter(lease -> lease.run().equals(decided.run()))
+            .filter(lease -> !deployment.runs().hasEnded(lease.holder()))
+            .isPresent();
+  }
+
   private Map<String, Object> unknown() {
-    return Approval.waiting(deployment.control())
+    return Approval.waiting(deployment.control(), deployment.clock().millis())
         .<Map<String, Object>>map(it -> Map.of("outcome", "unknown", "waiting", it.run()))
         .orElseGet(() -> Map.of("outcome", "unknown"));
   }

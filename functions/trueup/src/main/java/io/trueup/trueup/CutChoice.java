@@ -69,7 +69,7 @@ final class CutChoice {
 
   private Map<String, Object> busy() {
     Map<String, Object> answer = new LinkedHashMap<>(Map.of("outcome", "busy"));
-    Approval.waiting(deployment.control())
+    Approval.waiting(deployment.control(), deployment.clock().millis())
         .ifPresent(
             question -> {
               answer.put("waits_for", "approval");

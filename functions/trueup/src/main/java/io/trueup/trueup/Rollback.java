@@ -1,6 +1,7 @@
 package io.trueup.trueup;
 
 import io.trueup.port.Outcome;
+import io.trueup.store.Approval;
 import io.trueup.store.Pointer;
 import io.trueup.store.Version;
 import java.util.Map;
@@ -51,10 +52,20 @@ final class Rollback {
   private Pointer leased(Run run) {
     if (!deployment.leaseTo(run)) {
       throw new IllegalStateException(
-          "'%s' asks for the lease while a true-up is running: try again when it has ended"
-              .formatted(run.name()));
+          "'%s' asks for the lease while %s".formatted(run.name(), holder()));
     }
     return Pointer.read(deployment.control());
+  }
+
+  /** Who has the lease, and what to do about it. */
+  private String holder() {
+    return Approval.waiting(deployment.control(), deployment.clock().millis())
+        .map(Approval::run)
+        .map(
+            it ->
+                "run '%s' waits for approval: end it by `trueup reject %s`, and try again"
+                    .formatted(it, it))
+        .orElse("a true-up is running: try again when it has ended");
   }
 
   private Map<String, Object> swap(Pointer pointer, Pointer next) {

@@ -69,11 +69,41 @@ class AskingTest {
   }
 
   @Test
-  void approve_runThatWaitsNoMore_gone() {
+  void approve_runThatHasEnded_gone() {
+    askedByATokenThatIsGone();
+    works.runs.end(ARN);
+    assertThat(decide("approve", RUN)).isEqualTo(Map.of("outcome", "gone", "run", RUN));
+  }
+
+  @Test
+  void approve_runThatGaveItsLeaseUp_gone() {
+    askedByATokenThatIsGone();
+    works.step("release", RUN, "execution", ARN);
+    assertThat(decide("approve", RUN)).isEqualTo(Map.of("outcome", "gone", "run", RUN));
+  }
+
+  @Test
+  void approve_afterADay_gone() {
+    askedByATokenThatIsGone();
+    works.clock.move(Duration.ofDays(1));
+    assertThat(decide("approve", RUN)).isEqualTo(Map.of("outcome", "gone", "run", RUN));
+  }
+
+  /** Asking is being tried again, with a token that nobody has noted yet. */
+  @Test
+  void approve_runThatDoesNotWaitJustNow_notedAndItGoesOn() {
+    askedByATokenThatIsGone();
+    assertThat(decide("approve", RUN)).isEqualTo(Map.of("outcome", "noted", "run", RUN));
+    works.runs.await("t2");
+    assertThat(ask("t2")).isEqualTo(Map.of("outcome", "approved"));
+    assertThat(works.runs.answers()).containsOnlyKeys("t2");
+    assertThat(settle(1)).containsEntry("outcome", "swapped");
+  }
+
+  private void askedByATokenThatIsGone() {
     works.agreeUpTo(10).loaded(RUN, 10, "0.5");
     works.step("choose-cut", RUN, "execution", ARN);
     ask("t1");
-    assertThat(decide("approve", RUN)).isEqualTo(Map.of("outcome", "gone", "run", RUN));
   }
 
   /** The state was tried again, with a new token: only by that one the run goes on. */

@@ -97,4 +97,15 @@ class RollbackTest {
         .hasMessageContaining("while a true-up is running");
     assertThat(works.step("settle", "r4", "attempt", 1)).containsEntry("outcome", "swapped");
   }
+
+  @Test
+  void both_whileATrueUpWaitsForAPerson_failAndSayHowToEndIt() {
+    works.agreeUpTo(40).loaded("r4", 40, "0.5");
+    new CutChoice(works.deployment).choose(Works.run("r4"));
+    works.ask("r4", "t1");
+    String why = "run 'r4' waits for approval: end it by `trueup reject r4`";
+    assertThatThrownBy(() -> rollback.rollback(Works.run("person"), "r1"))
+        .hasMessageContaining(why);
+    assertThatThrownBy(() -> rollback.resume(Works.run("person"))).hasMessageContaining(why);
+  }
 }

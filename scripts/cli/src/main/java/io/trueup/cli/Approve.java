@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     usageHelpWidth = 100,
     description = {
-      "Has a version served that a true-up asks about: its live numbers were wrong, or a layer lost records. `diff` shows what and why.",
+      "Has a version served that a true-up asks about: its live numbers were wrong, or a layer lost"
+          + " records. `diff` shows what and why.",
       ""
     },
     footer = {
@@ -47,11 +48,12 @@ final class Approve implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    JsonNode answer = new Decision(target.find(console), "approve", run, reason).give(console);
+    Decision decision = new Decision(target.find(console), "approve", run, reason);
+    JsonNode answer = decision.give(console);
     if (json) {
       Json.print(console.out(), out -> out.writeTree(answer));
     } else {
-      console.out().printf("run %s goes on and serves its version%n", run);
+      console.out().println(decision.told(answer, "run %s goes on and serves its version"));
     }
     return 0;
   }

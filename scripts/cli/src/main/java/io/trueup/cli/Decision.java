@@ -7,6 +7,13 @@ import java.util.Map;
 /** A person's answer to what a run asks: {@code step} is approve or reject. */
 record Decision(Deployment deployment, String step, String run, String reason) {
 
+  /** What is said of an answer that was given: {@code done}, or that the run gets it later. */
+  String told(JsonNode answer, String done) {
+    return answer.path("outcome").asText().equals("noted")
+        ? "noted: run %s does not wait just now, and goes on with this answer".formatted(run)
+        : done.formatted(run);
+  }
+
   /** Gives the answer; what can't be answered any more is a failure that says why. */
   JsonNode give(Console console) {
     JsonNode answer =

@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     usageHelpWidth = 100,
     description = {
-      "Has a version not served that a true-up asks about: the one before stays, the run fails, and its table goes.",
+      "Has a version not served that a true-up asks about: the one before stays, the run fails, and"
+          + " its table goes.",
       ""
     },
     footer = {
@@ -47,11 +48,12 @@ final class Reject implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    JsonNode answer = new Decision(target.find(console), "reject", run, reason).give(console);
+    Decision decision = new Decision(target.find(console), "reject", run, reason);
+    JsonNode answer = decision.give(console);
     if (json) {
       Json.print(console.out(), out -> out.writeTree(answer));
     } else {
-      console.out().printf("run %s ends, and its version is not served%n", run);
+      console.out().println(decision.told(answer, "run %s ends, and its version is not served"));
     }
     return 0;
   }

@@ -1,5 +1,8 @@
 package io.trueup.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.trueup.cli.aws.Deployment;
 import io.trueup.cli.aws.Target;
 import java.time.Duration;
@@ -16,6 +19,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
+import software.amazon.awssdk.services.sfn.model.StateEnteredEventDetails;
 
 /** Starts a true-up. */
 @Command(
@@ -32,7 +36,8 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
       "Example:",
       "  scripts/trueup true-up --wait --name flights",
       "",
-      "Exit codes: 0 started, with --wait ended well; 1 it failed or did not work; 2 wrongly asked for."
+      "Exit codes: 0 started, with --wait ended well; 1 it failed or did not work; 2 wrongly asked"
+          + " for."
     })
 final class TrueUpNow implements Callable<Integer> {
 
@@ -70,7 +75,7 @@ final class TrueUpNow implements Callable<Integer> {
       tell(execution, "STARTED", "");
       return 0;
     }
-    DescribeExecutionResponse end = follow(workflows, execution);
+    DescribeExecutionResponse end = follow(workflows, execution, name);
     if (end.status() != ExecutionStatus.SUCCEEDED) {
       throw Failure.wrong("%s %s: %s: %s", name, end.statusAsString(), end.error(), end.cause());
     }
@@ -78,24 +83,42 @@ final class TrueUpNow implements Callable<Integer> {
     return 0;
   }
 
-  private DescribeExecutionResponse follow(SfnClient workflows, String execution) {
+  private DescribeExecutionResponse follow(SfnClient workflows, String execution, String name) {
     Progress progress = console.progress();
     int told = 0;
     while (true) {
       DescribeExecutionResponse now = workflows.describeExecution(c -> c.executionArn(execution));
-      List<String> states =
+      List<StateEnteredEventDetails> states =
           workflows.getExecutionHistoryPaginator(c -> c.executionArn(execution)).stream()
               .flatMap(page -> page.events().stream())
               .map(HistoryEvent::stateEnteredEventDetails)
               .filter(Objects::nonNull)
-              .map(entered -> entered.name())
               .toList();
-      states.subList(told, states.size()).forEach(state -> progress.say("%s", state));
+      states.subList(told, states.size()).forEach(state -> tell(progress, state, name));
       told = states.size();
       if (now.status() != ExecutionStatus.RUNNING) {
         return now;
       }
       LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  private static void tell(Progress progress, StateEnteredEventDetails state, String name) {
+    progress.say("%s", state.name());
+    if (state.name().equals("Ask")) {
+      progress.say(
+          "waits for a person: %s%n`trueup diff %s` shows more; `trueup approve %s` serves the"
+              + " version, `trueup reject %s` keeps the old one",
+          why(state.input()), name, name, name);
+    }
+  }
+
+  /** Why the step before asks. */
+  private static String why(String settled) {
+    try {
+      return Json.read(settled.getBytes(UTF_8)).path("why").asText();
+    } catch (JsonProcessingException e) {
+      throw Failure.wrong("the run asks by '%s', expected JSON", settled);
     }
   }
 

@@ -14,7 +14,8 @@ class DeploymentTest {
   private static final String CERTIFICATE =
       """
       {"generation":2,"version":"v2","cut":"2026-11-01T11:00:00Z","as_of":"2026-11-01T11:59:58Z",\
-      "cross_checked":true,"lost":0,"pinned":false,"complete":true}""";
+      "cross_checked":true,"lost":0,"pinned":false,"complete":true}\
+      """;
 
   @TempDir private Path folder = Path.of("");
   private FakeCloud cloud = new FakeCloud();
@@ -45,7 +46,8 @@ class DeploymentTest {
         "/v1/views/by_store?store=a%7Cb%20%F0%9F%98%80&every=1h&from=2026-11-01",
         200,
         """
-        {"view":"by_store","every":"1h","key":{"store":"a|b 😀"},"certificate":%s,"rows":[%s,%s]}"""
+        {"view":"by_store","every":"1h","key":{"store":"a|b 😀"},"certificate":%s,"rows":[%s,%s]}\
+        """
             .formatted(
                 CERTIFICATE,
                 row("2026-11-01T10:00:00Z", "true,\"sales\":12,\"amount_mean\":2.123456"),
@@ -98,7 +100,8 @@ class DeploymentTest {
         404,
         """
         {"type":"about:blank","title":"No such resource","status":404,"field":"view",\
-        "detail":"pipeline 'shop' has no view 'nope'","allowed":["by_store"]}""");
+        "detail":"pipeline 'shop' has no view 'nope'","allowed":["by_store"]}\
+        """);
 
     Cli.Result result = run("query", "nope");
 
@@ -115,7 +118,8 @@ class DeploymentTest {
         "/v1/views/by_store?store=nowhere",
         200,
         """
-        {"view":"by_store","every":"1h","key":{"store":"nowhere"},"certificate":%s,"rows":[]}"""
+        {"view":"by_store","every":"1h","key":{"store":"nowhere"},"certificate":%s,"rows":[]}\
+        """
             .formatted(CERTIFICATE));
 
     Cli.Result result = run("query", "by_store", "store=nowhere");
@@ -137,7 +141,8 @@ class DeploymentTest {
         400,
         """
         {"type":"about:blank","title":"Bad parameter","status":400,"field":"to",\
-        "detail":"to is 2026-11-01, expected after from"}""");
+        "detail":"to is 2026-11-01, expected after from"}\
+        """);
 
     Cli.Result result = run("query", "v", "--from", "2026-11-02", "--to", "2026-11-01");
 
@@ -183,9 +188,9 @@ class DeploymentTest {
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err())
         .isEqualTo(
-            "trueup keys: AWS does not take the credentials (InvalidClientTokenId: The security token"
-                + " included in the request is invalid.): `aws sts get-caller-identity` shows whose they"
-                + " are\n");
+            "trueup keys: AWS does not take the credentials (InvalidClientTokenId: The security"
+                + " token included in the request is invalid.): `aws sts get-caller-identity` shows"
+                + " whose they are\n");
   }
 
   @Test
@@ -220,7 +225,8 @@ class DeploymentTest {
         {"generation":3,"pinned":true,"versions":[
          {"id":"v1","cut":"2026-11-01T10:00:00Z","cross_checked":true,"lost":0,"served":true,
           "segments":[{"table":"t","from":0,"to":9}]},
-         {"id":"v2","cut":"2026-11-01T11:00:00Z","cross_checked":false,"lost":2,"divergence":0.0025,"served":false,"segments":[]}]}""");
+         {"id":"v2","cut":"2026-11-01T11:00:00Z","cross_checked":false,"lost":2,"divergence":0.0025,"served":false,"segments":[]}]}\
+        """);
 
     assertThat(run("versions").out())
         .isEqualTo(
@@ -234,11 +240,22 @@ class DeploymentTest {
 
   @Test
   void trueUp_wait_followsItsStatesToTheEnd() {
+    cloud.entering("Recompute", "{}");
     Cli.Result result = run("true-up", "--wait");
 
     assertThat(result.err()).contains("ChooseCut", "Done");
     assertThat(result.out())
         .isEqualTo("succeeded arn:cli-20261101T120000\n{\"outcome\":\"swapped\"}\n");
+  }
+
+  @Test
+  void trueUp_waitWhileItAsks_saysWhyAndHowToAnswer() {
+    cloud.entering("Ask", "{\"outcome\":\"ask\",\"why\":\"divergence 0.5\"}");
+
+    assertThat(run("true-up", "--wait").err())
+        .containsOnlyOnce("waits for a person: divergence 0.5")
+        .containsOnlyOnce("`trueup approve cli-20261101T120000`")
+        .containsOnlyOnce("`trueup reject cli-20261101T120000`");
   }
 
   @Test
@@ -328,6 +345,14 @@ class DeploymentTest {
   }
 
   @Test
+  void approveAndReject_runThatDoesNotWaitJustNow_sayThatItIsNoted() {
+    cloud.invocation("{\"outcome\":\"noted\",\"run\":\"r1\"}");
+    String noted = "noted: run r1 does not wait just now, and goes on with this answer\n";
+    assertThat(run("approve", "r1").out()).isEqualTo(noted);
+    assertThat(run("reject", "r1").out()).isEqualTo(noted);
+  }
+
+  @Test
   void approve_thatCountsNot_saysWhy() {
     cloud.invocation("{\"outcome\":\"decided\",\"run\":\"r1\",\"standing\":\"rejected\"}");
     Cli.Result decided = run("approve", "r1");
@@ -350,7 +375,8 @@ class DeploymentTest {
        "share":"0.0025","causes":{"unexplained":{"pairs":3},
        "repeat_across_shards":{"pairs":8,"records":2}},"layer":"speed","why":"the hot deltas are wrong",
        "offenders":[{"cause":"unexplained","view":"by_store","key":"[\\"x\\"]",
-       "bucket":"2026-11-01T10:00:00Z","measure":"amount","live":3,"exact":2,"shard":"s1","epoch":5}]}""";
+       "bucket":"2026-11-01T10:00:00Z","measure":"amount","live":3,"exact":2,"shard":"s1","epoch":5}]}\
+      """;
 
   private static String report(String run, String divergence) {
     return "{\"run\":\"%s\",\"attempt\":\"1\",\"outcome\":\"loaded\",\"cut\":9,%s}"

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -39,6 +41,7 @@ final class FakeCloud implements AutoCloseable {
   private final List<Put> puts = new ArrayList<>();
   private final List<JsonNode> invoked = new ArrayList<>();
   private final Map<String, String> objects = new LinkedHashMap<>();
+  private final Map<String, String> states = new LinkedHashMap<>(Map.of("ChooseCut", "{}"));
   private int refusals;
   private String invocation = "{}";
   private String credentialsError = "";
@@ -80,6 +83,14 @@ final class FakeCloud implements AutoCloseable {
   /** Has the archive's bucket hold an object, newer than those before. */
   FakeCloud object(String key, String content) {
     objects.put(key, content);
+    return this;
+  }
+
+  /** Has the execution enter a state with an input before the last one. */
+  FakeCloud entering(String state, String input) {
+    states.remove("Done");
+    states.put(state, input);
+    states.put("Done", "{}");
     return this;
   }
 
@@ -229,20 +240,33 @@ final class FakeCloud implements AutoCloseable {
           "{\"executionArn\":\"arn:%s\",\"startDate\":1}".formatted(request.get("name").asText());
       case "DescribeExecution" ->
           "{\"executionArn\":\"arn:x\",\"status\":\"SUCCEEDED\",\"output\":\"{\\\"outcome\\\":\\\"swapped\\\"}\"}";
-      case "GetExecutionHistory" ->
-          "{\"events\":[{\"id\":1,\"stateEnteredEventDetails\":{\"name\":\"ChooseCut\"}},{\"id\":2,\"stateEnteredEventDetails\":{\"name\":\"Done\"}}]}";
+      case "GetExecutionHistory" -> history();
       default -> throw new IllegalArgumentException(target);
     };
   }
 
+  private String history() {
+    ObjectNode history = new ObjectMapper().createObjectNode();
+    states.forEach(
+        (name, input) ->
+            history
+                .withArray("events")
+                .addObject()
+                .put("id", 1)
+                .putObject("stateEnteredEventDetails")
+                .put("name", name)
+                .put("input", input));
+    return history.toString();
+  }
+
   private static String shards() {
     return """
-        {"Shards":[
-         {"ShardId":"low","HashKeyRange":{"StartingHashKey":"0","EndingHashKey":"170141183460469231731687303715884105727"},
-          "SequenceNumberRange":{"StartingSequenceNumber":"1"}},
-         {"ShardId":"high","HashKeyRange":{"StartingHashKey":"%s","EndingHashKey":"340282366920938463463374607431768211455"},
-          "SequenceNumberRange":{"StartingSequenceNumber":"1"}}]}
-        """
+    {"Shards":[
+     {"ShardId":"low","HashKeyRange":{"StartingHashKey":"0","EndingHashKey":"170141183460469231731687303715884105727"},
+      "SequenceNumberRange":{"StartingSequenceNumber":"1"}},
+     {"ShardId":"high","HashKeyRange":{"StartingHashKey":"%s","EndingHashKey":"340282366920938463463374607431768211455"},
+      "SequenceNumberRange":{"StartingSequenceNumber":"1"}}]}
+    """
         .formatted(HALF);
   }
 
