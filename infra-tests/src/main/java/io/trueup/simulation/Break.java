@@ -174,6 +174,8 @@ record Break(String rule, Map<String, List<AsmVisitorWrapper>> patches) {
             .in(
                 RECOMPUTE + "Comparison$OneKey",
                 Patches.call(Math.class, "max", "second", named("live"))),
+        Break.of("compare without the directory")
+            .in(RECOMPUTE + "Comparing", Patches.advice(Patches.NoneListed.class, named("listed"))),
         Break.of("the swap ignores divergence")
             .in(
                 "io.trueup.trueup.Verdict",

@@ -13,6 +13,8 @@ import io.trueup.time.Epochs;
 import io.trueup.trueup.Deployment;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import net.bytebuddy.asm.Advice;
@@ -124,6 +126,14 @@ final class Patches {
     @Advice.OnMethodExit
     static void exit(@Advice.Return(readOnly = false) List<?> result) {
       result = List.of();
+    }
+  }
+
+  /** No key is listed. */
+  static final class NoneListed {
+    @Advice.OnMethodExit
+    static void exit(@Advice.Return(readOnly = false) Iterator<?> result) {
+      result = Collections.emptyIterator();
     }
   }
 
