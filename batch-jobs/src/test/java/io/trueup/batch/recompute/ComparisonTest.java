@@ -57,7 +57,7 @@ class ComparisonTest {
         most);
   }
 
-  private int measures() {
+  private long measures() {
     return definition.pipeline().views().get(0).measures().size();
   }
 
