@@ -5,11 +5,18 @@ import static io.trueup.serving.Requests.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trueup.event.Heartbeat;
+import io.trueup.port.MemoryRuns;
 import io.trueup.port.MemoryShards;
+import io.trueup.store.Approval;
 import io.trueup.store.Json;
+import io.trueup.store.Lease;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StatusTest {
@@ -75,6 +82,36 @@ class StatusTest {
                     42)));
     assertThat(objects(layer(status, "archive"), "shards"))
         .isEqualTo(List.of(Map.of("shard", SHARD)));
+  }
+
+  @Test
+  void status_questionThatARunWaitsWith_isTold() {
+    assertThat(good(shop.get("/v1/status"))).containsEntry("waiting", null);
+    long asked = Shop.NOON.toEpochMilli();
+    Clock noon = Clock.fixed(Shop.NOON, ZoneOffset.UTC);
+    Lease.take(shop.control, "execution:r1", Duration.ofHours(1), noon, new MemoryRuns());
+    new Approval(
+            "r1",
+            "runs/r1/1/report.json",
+            "t",
+            "too few",
+            "token",
+            asked,
+            asked + 60_000,
+            Approval.Standing.WAITING,
+            "")
+        .write(shop.control, Optional.empty());
+    assertThat(good(shop.get("/v1/status")).get("waiting"))
+        .isEqualTo(
+            Map.of(
+                "run",
+                "r1",
+                "why",
+                "too few",
+                "asked",
+                "2024-11-24T12:00:00Z",
+                "until",
+                "2024-11-24T12:01:00Z"));
   }
 
   @Test
