@@ -32,7 +32,7 @@ import java.util.function.Supplier;
 public final class Trial {
 
   private static final Duration PAUSE = Duration.ofMillis(200);
-  private static final Duration STANDSTILL = Duration.ofMinutes(2);
+  private static final Duration STANDSTILL = Duration.ofMinutes(5);
   private static final int TRUE_UPS = 5;
   private static final int CLIENTS = 4;
   private static final int SHOWN = 20;

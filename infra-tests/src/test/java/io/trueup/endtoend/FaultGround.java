@@ -166,7 +166,10 @@ record FaultGround(
     return stage.api().answer(Question.all("all_departures", "1d", noKey)).certificate();
   }
 
+  /** Runs a true-up as {@link Trial#trueUp}, once the speed layer is abreast of the archive. */
   Certificate trueUp(String name) throws Exception {
+    progress.phase(
+        "speed is abreast", () -> Status.awaitAbreast(stage.api(), EPOCH_MILLIS, progress));
     return progress.phase("true-up " + name, () -> trial.trueUp(name));
   }
 

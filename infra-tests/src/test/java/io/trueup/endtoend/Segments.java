@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** The segment tables that there are. */
 record Segments(Stage stage) {
 
-  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   /** All tables' names, of this stage's pipeline. */
   List<String> tables() {

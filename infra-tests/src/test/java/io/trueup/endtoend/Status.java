@@ -43,6 +43,29 @@ record Status(JsonNode json) {
     }
   }
 
+  /**
+   * Waits until the speed layer is at most so many milliseconds behind the archive; fails when it
+   * does not move for two minutes.
+   */
+  static void awaitAbreast(Api api, long millis, Progress progress) {
+    Status status = of(api);
+    Instant speed = status.arrival("speed");
+    long moved = System.nanoTime();
+    while (status.arrival("archive").isAfter(speed.plusMillis(millis))) {
+      if (System.nanoTime() - moved > LIMIT.toNanos()) {
+        throw new Failure(
+            "speed stands at %s and the archive at %s".formatted(speed, status.arrival("archive")));
+      }
+      progress.sayNowAndThen("speed at %s, archive at %s", speed, status.arrival("archive"));
+      LockSupport.parkNanos(PAUSE.toNanos());
+      status = of(api);
+      if (status.arrival("speed").isAfter(speed)) {
+        speed = status.arrival("speed");
+        moved = System.nanoTime();
+      }
+    }
+  }
+
   private static Status of(Api api) {
     return new Status(api.read("/v1/status", Map.of()));
   }
