@@ -7,6 +7,8 @@ import io.trueup.definition.Kind;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TopTest {
 
@@ -22,6 +24,14 @@ class TopTest {
     assertThat(top.merge(top.empty(), bare))
         .isEqualTo(bare)
         .isEqualTo(top.merge(bare, top.empty()));
+  }
+
+  /** Of the page of formats: a sketch, and so many texts with their counts. */
+  @ParameterizedTest
+  @CsvSource({"1, 51488", "32, 51488", "33, 102944", "64, 102944", "65, 205856", "100, 205856"})
+  void largest_limit_isThatOfTheFormat(int limit, int sketch) {
+    assertThat(new Top(Kind.LONG, limit).largest())
+        .isEqualTo(3 + sketch + 2 + limit * (2 + 256 + 10));
   }
 
   private static String bounds(Top top, ByteString state) {

@@ -72,6 +72,16 @@ class ArchiveLineTest {
     assertThat(read.data()).isEqualTo(data);
   }
 
+  @Test
+  void parse_theVeryFirstRecord_isTheRecord() throws IOException {
+    String line =
+        "{\"v\":1,\"shard\":\"a\",\"seq\":\"0\",\"sub\":0,\"epoch\":0,\"arrival\":0,\"event\":{}}";
+    ArchiveLine read = ArchiveLine.parse(line.getBytes(UTF_8));
+    assertThat(read.position()).isEqualTo(Position.of("0", 0));
+    assertThat(read.epoch()).isZero();
+    assertThat(read.arrival()).isZero();
+  }
+
   /** What is no failure here is other data, whose digest does not fit the ledger. */
   @Test
   void parse_anyLineCutShort_isNeverTheRecord() {
@@ -98,6 +108,7 @@ class ArchiveLineTest {
         "{\"shard\":\"a\",\"seq\":\"1\",\"sub\":0,\"epoch\":0,\"arrival\":0,\"event\":{}}",
         "{\"v\":1,\"seq\":\"1\",\"sub\":0,\"epoch\":0,\"arrival\":0,\"event\":{}}",
         "{\"v\":1,\"shard\":\"a\",\"sub\":0,\"epoch\":0,\"arrival\":0,\"event\":{}}",
+        "{\"v\":1,\"shard\":\"a\",\"seq\":\"-1\",\"sub\":0,\"epoch\":0,\"arrival\":0,\"event\":{}}",
         "{\"v\":1,\"shard\":\"a\",\"seq\":\"1\",\"epoch\":0,\"arrival\":0,\"event\":{}}",
         "{\"v\":1,\"shard\":\"a\",\"seq\":\"1\",\"sub\":0,\"arrival\":0,\"event\":{}}",
         "{\"v\":1,\"shard\":\"a\",\"seq\":\"1\",\"sub\":0,\"epoch\":0,\"event\":{}}",

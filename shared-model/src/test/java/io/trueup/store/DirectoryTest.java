@@ -16,6 +16,17 @@ class DirectoryTest {
   private final MemoryTable table = new MemoryTable();
 
   @Test
+  void since_manyEntries_keysUpToTheMostAndElseNone() {
+    CellKey key = CellKey.of(List.of("a"));
+    for (long epoch = 1; epoch <= 4; epoch++) {
+      table.writeAll(List.of(Directory.hot("f", "v", epoch, key, 9)));
+    }
+    int spread = Directory.spreadOf(key);
+    assertThat(Directory.since(2, table, "f", "v", spread, 3)).contains(List.of(key, key, key));
+    assertThat(Directory.since(1, table, "f", "v", spread, 3)).isEmpty();
+  }
+
+  @Test
   void hot_keysOfAnEpoch_bySpreadInStoredOrder() {
     List<CellKey> keys = keys(100);
     keys.forEach(key -> write(Directory.hot("f", "v", 7, key, 1)));

@@ -42,6 +42,16 @@ class HeadsTest {
   }
 
   @Test
+  void areAll_boundingHeads_allThereAndAsAsked() {
+    LedgerEntry a = entry("a", 7, 7_100);
+    LedgerEntry b = entry("b", 5, 5_100);
+    assertThat(heads(map()).areAll(head -> true)).isFalse();
+    assertThat(heads(TWO, a).areAll(head -> true)).isFalse();
+    assertThat(heads(TWO, a, b).areAll(head -> true)).isTrue();
+    assertThat(heads(TWO, a, b).areAll(head -> head.epoch() > 5)).isFalse();
+  }
+
+  @Test
   void cut_splitWithNoChildBegun_boundByTheParent() {
     Heads heads = heads(SPLIT, entry("a", 4, 4_000), entry("b", 9, 9_000));
     assertThat(heads.cut()).isEqualTo(4);

@@ -123,6 +123,20 @@ class InForceTest {
     assertThat(two.isIdle(second, kept)).isFalse();
   }
 
+  @Test
+  void maySwap_openAndNamedOrClaimed_onlyThen() {
+    establish("f1");
+    InForce two = establish("f2");
+    Tenure second = two.tenures().get(1);
+    Pointer named = pointer(Optional.of("f2"));
+    assertThat(two.maySwap("f2", named)).isTrue();
+    assertThat(two.maySwap("f2", Pointer.FIRST)).isFalse();
+    assertThat(two.claimed(second, 0).maySwap("f2", Pointer.FIRST)).isTrue();
+    assertThat(two.claimed(second, 0).maySwap("f2", pointer(Optional.of("f3")))).isFalse();
+    assertThat(two.closed(second, 200).maySwap("f2", named)).isFalse();
+    assertThat(two.maySwap("f9", named)).isFalse();
+  }
+
   /** A run that claimed at a generation swaps from that or never. */
   @Test
   void isIdle_claimed_onceTheGenerationHasGoneBy() {

@@ -27,6 +27,13 @@ class LedgerTest {
   private final Ledger ledger = new Ledger(new MemoryTable(), Layer.SPEED);
 
   @Test
+  void tally_comparedWithTheOtherLayers_isWithoutRepeatsOrSorts() {
+    Tally tally = new Tally(Map.of("received", 3L, "accepted", 3L, "repeated", 2L), 9);
+    assertThat(tally.intake()).isEqualTo(new Tally(Map.of("received", 3L, "accepted", 3L), 9));
+    assertThat(tally.records()).isEqualTo(new Tally(Map.of("received", 3L), 9));
+  }
+
+  @Test
   void head_severalEpochs_newestByNumber() {
     for (long epoch : new long[] {9, 10, 2, 99, 100}) {
       ledger.write(entry("a", epoch, 1), new Condition.Absent());

@@ -27,6 +27,13 @@ class PointerTest {
   private final MemoryTable control = new MemoryTable();
 
   @Test
+  void tables_servedAndKept_areNamed() {
+    assertThat(Pointer.FIRST.tables()).isEmpty();
+    assertThat(Pointer.FIRST.swappedTo(ONE, 3).swappedTo(TWO, 3).tables())
+        .containsExactlyInAnyOrder("table-one", "table-two");
+  }
+
+  @Test
   void read_nothingStored_isTheFirst() {
     assertThat(Pointer.read(control)).isEqualTo(Pointer.FIRST);
     assertThat(Pointer.FIRST.cut()).isZero();

@@ -11,7 +11,10 @@ import io.trueup.definition.View;
 import io.trueup.event.Event;
 import io.trueup.store.CellKey;
 import io.trueup.store.Directory;
+import io.trueup.store.Json;
+import io.trueup.store.Segment;
 import io.trueup.store.Strip;
+import io.trueup.store.Version;
 import io.trueup.time.Span;
 import java.time.Instant;
 import java.util.HashMap;
@@ -35,6 +38,7 @@ class ApiTest {
     Map<?, ?> kinds = objects(json, "views").get(1);
     assertThat(kinds.get("name")).isEqualTo("by_all_kinds");
     assertThat(kinds.get("fingerprint")).isEqualTo(Shop.view("by_all_kinds").fingerprint());
+    assertThat(kinds.get("from")).isEqualTo("sale");
     assertThat(kinds.get("where")).isEqualTo("floor >= 0");
     assertThat(kinds.get("by")).isEqualTo(List.of("place", "floor", "online", "day"));
     assertThat(kinds.get("every")).isEqualTo(List.of("1h"));
@@ -63,6 +67,27 @@ class ApiTest {
             "\"certificate\":{\"generation\":0,\"version\":null,\"cut\":\"1970-01-01T00:00:00Z\","
                 + "\"as_of\":\"2024-11-24T12:00:07Z\",\"cross_checked\":null,\"lost\":0,\"divergence\":null,"
                 + "\"pinned\":false,\"complete\":true}");
+  }
+
+  @Test
+  void rows_versionThatIsNotCrossChecked_saysSo() {
+    Segment segment = new Segment("segment-v1", 0, CUT);
+    shop.segments.create(segment.table());
+    View total = Shop.view("total");
+    shop.version(
+        new Version(
+            "v1",
+            List.of(segment),
+            Map.of(total.name(), total.fingerprint()),
+            Version.CrossCheck.NOT_CHECKED,
+            3));
+    assertThat(Json.object(good(shop.get("/v1/views/total")), "certificate").toString())
+        .contains("cross_checked=false", "lost=3");
+  }
+
+  @Test
+  void keys_ofAView_nameIt() {
+    assertThat(good(shop.get("/v1/views/total/keys"))).containsEntry("view", "total");
   }
 
   @Test

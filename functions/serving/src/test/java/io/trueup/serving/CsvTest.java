@@ -32,6 +32,13 @@ class CsvTest {
   }
 
   @Test
+  void rows_aQuoteAlone_quoted() {
+    shop.sell(Shop.NOON, shop.sale("\"place\":\"\\\"\""));
+    assertThat(csv("place", "\"").body().lines().skip(1))
+        .allMatch(row -> row.startsWith("\"\"\"\",2024"));
+  }
+
+  @Test
   void rows_emptyAndNull_differ() {
     shop.sell(Shop.NOON, shop.sale("\"place\":\"\""), shop.sale("\"place\":null"));
     assertThat(csv("place", "").body().lines().skip(1))
