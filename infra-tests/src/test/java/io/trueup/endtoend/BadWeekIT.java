@@ -11,6 +11,7 @@ import io.trueup.demo.check.Check;
 import io.trueup.demo.check.Comparison.Demand;
 import io.trueup.demo.check.Oracle;
 import io.trueup.demo.check.PythonOracle;
+import io.trueup.demo.host.LocalStack;
 import io.trueup.demo.send.FlightsInput;
 import io.trueup.faults.DynamoProxy;
 import io.trueup.faults.Fate;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class BadWeekIT {
 
+  private static final String NAME = "bad-week-it";
   private static final int EVENTS = 2_400;
   private static final long SEED = 20260301;
   private static final int MOST_TRUE_UPS = 12;
@@ -48,6 +50,7 @@ class BadWeekIT {
   @Test
   void flights_everythingAtOnceAndAChangedDefinition_everyCellIsRightAndEveryCauseCounted(
       @TempDir Path folder) throws Exception {
+    LocalStack.setUp(FaultGround.CHECKOUT, FaultGround.CHECKOUT.instance(NAME));
     Path before = pipeline(folder.resolve("before"), UnaryOperator.identity());
     Path after = pipeline(folder.resolve("after"), BadWeekIT::changed);
     Path data = folder.resolve("flights.jsonl");
@@ -55,7 +58,7 @@ class BadWeekIT {
     try (FlightsInput flights = FlightsInput.open(FaultGround.CHECKOUT.flights(), EVENTS)) {
       week = BadWeek.write(data, flights, EVENTS, new Random(SEED));
     }
-    FaultGround ground = FaultGround.up("bad-week-it", before, data, EVENTS, Map.of("gate", GATE));
+    FaultGround ground = FaultGround.up(NAME, before, data, EVENTS, Map.of("gate", GATE));
     try (Oracle first = judge(ground, before, "oracle-before.log");
         Oracle second = judge(ground, after, "oracle-after.log")) {
       course(ground, week, after, first, second);

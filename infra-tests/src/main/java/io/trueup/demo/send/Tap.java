@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
@@ -30,7 +31,8 @@ public final class Tap {
    */
   public record Tapped(String shard, StreamRecord record, long arrival) {}
 
-  private record Shard(String iterator, long arrival) {}
+  /** Read up to a sequence number, if at all; iterators live for five minutes alone. */
+  private record Shard(Optional<String> last, long arrival) {}
 
   private final KinesisClient kinesis;
   private final String stream;
@@ -50,7 +52,7 @@ public final class Tap {
       kinesis
           .listShards(call -> call.streamName(stream))
           .shards()
-          .forEach(shard -> shards.put(shard.shardId(), new Shard(beginning(shard.shardId()), 0)));
+          .forEach(shard -> shards.put(shard.shardId(), new Shard(Optional.empty(), 0)));
     }
     List<Tapped> records = new ArrayList<>();
     long began = System.nanoTime();
@@ -70,20 +72,27 @@ public final class Tap {
     return records;
   }
 
-  private String beginning(String shard) {
+  private String after(String shard, Optional<String> last) {
     return kinesis
         .getShardIterator(
-            call ->
-                call.streamName(stream)
-                    .shardId(shard)
-                    .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+            call -> {
+              call.streamName(stream).shardId(shard);
+              last.ifPresentOrElse(
+                  sequence ->
+                      call.shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER)
+                          .startingSequenceNumber(sequence),
+                  () -> call.shardIteratorType(ShardIteratorType.TRIM_HORIZON));
+            })
         .shardIterator();
   }
 
   private Shard read(String shard, Shard from, List<Tapped> into) {
-    GetRecordsResponse answer = kinesis.getRecords(call -> call.shardIterator(from.iterator()));
+    String iterator = after(shard, from.last());
+    GetRecordsResponse answer = kinesis.getRecords(call -> call.shardIterator(iterator));
+    Optional<String> last = from.last();
     long arrival = from.arrival();
     for (var each : answer.records()) {
+      last = Optional.of(each.sequenceNumber());
       arrival = Math.max(arrival, each.approximateArrivalTimestamp().toEpochMilli());
       byte[] data = each.data().asByteArray();
       for (StreamRecord record : Aggregation.split(each.sequenceNumber(), arrival, data)) {
@@ -92,6 +101,6 @@ public final class Tap {
         }
       }
     }
-    return new Shard(answer.nextShardIterator(), arrival);
+    return new Shard(last, arrival);
   }
 }
