@@ -23,6 +23,7 @@ import io.trueup.port.MemoryRuns;
 import io.trueup.port.MemoryShards;
 import io.trueup.port.MemoryTables;
 import io.trueup.port.Objects;
+import io.trueup.port.Replay;
 import io.trueup.port.Table;
 import io.trueup.port.Tables;
 import io.trueup.port.Workers;
@@ -60,6 +61,7 @@ final class OneProcess implements Effects {
 
   private static final long serialVersionUID = 1;
   private static final Span EPOCH = Span.parse("5m");
+  private static final Span GATE = Span.parse("1h");
   private static final Span RETENTION = Span.parse("14d");
   private static final String ARCHIVE = "archive";
 
@@ -158,11 +160,19 @@ final class OneProcess implements Effects {
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
     Deployment.Names names =
         new Deployment.Names(
-            ARCHIVE, "control", new Deployment.Hot("hot", RETENTION), "segment-", "");
+            ARCHIVE, "control", new Deployment.Hot("hot", RETENTION), "stream", "segment-", "");
     StepHandler steps =
         new StepHandler(
             new Deployment(
-                control(), archive, tables, library, deployed, names, clock, new MemoryRuns()));
+                control(),
+                archive,
+                tables,
+                library,
+                deployed,
+                names,
+                GATE,
+                clock,
+                new MemoryRuns()));
     Map<String, Object> job = new LinkedHashMap<>(steps.step(input("choose-cut")));
     job.putAll(Map.of("attempt", 1, "retry", 0));
     Recompute.run(this, Job.parse(Json.write(job)), clock);
@@ -173,6 +183,12 @@ final class OneProcess implements Effects {
 
   private static Map<String, Object> input(String step) {
     return Map.of("step", step, "run", "run", "execution", "execution:run");
+  }
+
+  /** Nothing is lost here, and so nothing is read again. */
+  @Override
+  public Replay stream(String name) {
+    return (shard, from, to, records) -> {};
   }
 
   private String shard() {

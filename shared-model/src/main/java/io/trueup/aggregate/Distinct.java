@@ -114,9 +114,9 @@ record Distinct() implements Sketch<ByteString> {
   }
 
   private static void update(HllSketch sketch, Object value) {
-    // Not as a String, whose empty one the library passes over.
+    // The library passes over an empty text: a byte stands for it that no UTF-8 has.
     byte[] text = Values.text(value).getBytes(StandardCharsets.UTF_8);
-    sketch.update(text.length == 0 ? new byte[] {0} : text);
+    sketch.update(text.length == 0 ? new byte[] {(byte) 0xff} : text);
   }
 
   private static HllSketch sketch(ByteString state) {

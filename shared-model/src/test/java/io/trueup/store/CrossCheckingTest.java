@@ -193,8 +193,10 @@ class CrossCheckingTest {
     enter(Layer.SPEED, 0, 3, 5);
     enterAll(Layer.ARCHIVE, 10, CUT);
     enterAll(Layer.SPEED, 10, CUT);
-    assertThat(CrossChecking.between(4, CUT, control, any -> {}).outcome()).isEqualTo(Outcome.EQUAL);
-    assertThat(CrossChecking.between(3, CUT, control, any -> {}).outcome()).isEqualTo(Outcome.LOST_BY_ARCHIVE);
+    assertThat(CrossChecking.between(4, CUT, control, any -> {}).outcome())
+        .isEqualTo(Outcome.EQUAL);
+    assertThat(CrossChecking.between(3, CUT, control, any -> {}).outcome())
+        .isEqualTo(Outcome.LOST_BY_ARCHIVE);
   }
 
   private String shard(int number) {

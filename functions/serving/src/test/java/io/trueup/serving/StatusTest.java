@@ -88,36 +88,6 @@ class StatusTest {
   }
 
   @Test
-  void status_questionThatARunWaitsWith_isTold() {
-    assertThat(good(shop.get("/v1/status"))).containsEntry("waiting", null);
-    long asked = Shop.NOON.toEpochMilli();
-    Clock noon = Clock.fixed(Shop.NOON, ZoneOffset.UTC);
-    Lease.take(shop.control, "execution:r1", Duration.ofHours(1), noon, new MemoryRuns());
-    new Approval(
-            "r1",
-            "runs/r1/1/report.json",
-            "t",
-            "too few",
-            "token",
-            asked,
-            asked + 60_000,
-            Approval.Standing.WAITING,
-            "")
-        .write(shop.control, Optional.empty());
-    assertThat(good(shop.get("/v1/status")).get("waiting"))
-        .isEqualTo(
-            Map.of(
-                "run",
-                "r1",
-                "why",
-                "too few",
-                "asked",
-                "2024-11-24T12:00:00Z",
-                "until",
-                "2024-11-24T12:01:00Z"));
-  }
-
-  @Test
   void status_olderVersions_listedAsKept() {
     shop.version("v1", 10).version("v2", 20).version("v3", 30);
     Map<String, Object> status = good(shop.get("/v1/status"));
