@@ -69,7 +69,7 @@ final class ModelStream implements Shards, Replay {
   }
 
   @Override
-  public void read(String shard, BigInteger from, BigInteger to, Consumer<StreamRecord> records) {
+  public void read(String shard, BigInteger from, BigInteger to, Consumer<Kept> records) {
     calls
         .read(
             "read again",
@@ -80,7 +80,14 @@ final class ModelStream implements Shards, Replay {
                     .filter(each -> each.position().sequence().compareTo(from) >= 0)
                     .filter(each -> each.position().sequence().compareTo(to) <= 0)
                     .toList())
-        .forEach(records);
+        .forEach(
+            each ->
+                records.accept(
+                    new Kept(
+                        each.position().sequence(),
+                        each.position().index(),
+                        each.arrived(),
+                        each.data())));
   }
 
   List<ModelShard> openShards() {

@@ -1,6 +1,5 @@
 package io.trueup.port;
 
-import io.trueup.event.StreamRecord;
 import java.math.BigInteger;
 import java.util.function.Consumer;
 
@@ -11,9 +10,15 @@ import java.util.function.Consumer;
 public interface Replay {
 
   /**
-   * Gives the user records of a shard, by its identity, from one sequence number to another, both
-   * included, in order, each with the arrival that Kinesis gave it. Those that are gone are left
-   * out: the oldest, as records go in the order in which they came.
+   * A user record: its sequence number, its index within the Kinesis record, Kinesis's own arrival
+   * time in milliseconds since 1970, and its data, which is not copied and must not be changed.
    */
-  void read(String shard, BigInteger from, BigInteger to, Consumer<StreamRecord> records);
+  record Kept(BigInteger sequence, long index, long arrived, byte[] data) {}
+
+  /**
+   * Gives the user records of a shard, by its identity, from one sequence number to another, both
+   * included, in order. Those that are gone are left out: the oldest, as records go in the order in
+   * which they came.
+   */
+  void read(String shard, BigInteger from, BigInteger to, Consumer<Kept> records);
 }

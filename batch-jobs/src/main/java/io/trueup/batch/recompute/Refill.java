@@ -1,6 +1,6 @@
 package io.trueup.batch.recompute;
 
-import io.trueup.event.StreamRecord;
+import io.trueup.event.Position;
 import io.trueup.port.Objects;
 import io.trueup.port.Replay;
 import io.trueup.store.ArchiveLine;
@@ -19,7 +19,7 @@ import java.util.zip.GZIPOutputStream;
  * them the archive has: each counts once by its position. The lines are those that the archive
  * function wrote. For one thread.
  */
-final class Refill implements Consumer<StreamRecord> {
+final class Refill implements Consumer<Replay.Kept> {
 
   /** The bytes of lines in an object, about: what is held in memory at once. */
   private static final int LARGEST = 16 << 20;
@@ -62,13 +62,13 @@ final class Refill implements Consumer<StreamRecord> {
   }
 
   @Override
-  public void accept(StreamRecord record) {
-    if (record.position().compareTo(entry.first()) < 0
-        || record.position().compareTo(entry.applied()) > 0) {
+  public void accept(Replay.Kept record) {
+    Position position = new Position(record.sequence(), record.index());
+    if (position.compareTo(entry.first()) < 0 || position.compareTo(entry.applied()) > 0) {
       return;
     }
     if (standing == Standing.BEFORE) {
-      standing = record.position().equals(entry.first()) ? Standing.WITHIN : Standing.LOST;
+      standing = position.equals(entry.first()) ? Standing.WITHIN : Standing.LOST;
     }
     if (standing == Standing.LOST) {
       return;
@@ -78,12 +78,11 @@ final class Refill implements Consumer<StreamRecord> {
     if (epochs.of(arrival) != entry.epoch()) {
       throw new IllegalStateException(
           "refill of shard %s, epoch %d: the record at %s arrived at %d, expected a time in it"
-              .formatted(entry.shard(), entry.epoch(), record.position().text(), arrival));
+              .formatted(entry.shard(), entry.epoch(), position.text(), arrival));
     }
-    first = lines.size() == 0 ? record.position().text() : first;
+    first = lines.size() == 0 ? position.text() : first;
     lines.writeBytes(
-        new ArchiveLine(entry.shard(), record.position(), entry.epoch(), arrival, record.data())
-            .line());
+        new ArchiveLine(entry.shard(), position, entry.epoch(), arrival, record.data()).line());
     if (lines.size() >= LARGEST) {
       write();
     }

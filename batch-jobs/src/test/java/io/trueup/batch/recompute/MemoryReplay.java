@@ -1,6 +1,5 @@
 package io.trueup.batch.recompute;
 
-import io.trueup.event.StreamRecord;
 import io.trueup.port.Replay;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -12,9 +11,9 @@ import java.util.function.Consumer;
 /** A stream's records in memory. For one thread. */
 final class MemoryReplay implements Replay {
 
-  private final Map<String, List<StreamRecord>> shards = new HashMap<>();
+  private final Map<String, List<Kept>> shards = new HashMap<>();
 
-  void put(String shard, StreamRecord record) {
+  void put(String shard, Kept record) {
     shards.computeIfAbsent(shard, any -> new ArrayList<>()).add(record);
   }
 
@@ -24,10 +23,10 @@ final class MemoryReplay implements Replay {
   }
 
   @Override
-  public void read(String shard, BigInteger from, BigInteger to, Consumer<StreamRecord> records) {
+  public void read(String shard, BigInteger from, BigInteger to, Consumer<Kept> records) {
     shards.getOrDefault(shard, List.of()).stream()
-        .filter(each -> each.position().sequence().compareTo(from) >= 0)
-        .filter(each -> each.position().sequence().compareTo(to) <= 0)
+        .filter(each -> each.sequence().compareTo(from) >= 0)
+        .filter(each -> each.sequence().compareTo(to) <= 0)
         .forEach(records);
   }
 }

@@ -6,7 +6,7 @@ import static io.trueup.batch.recompute.TestArchive.ONE;
 import static io.trueup.batch.recompute.TestArchive.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trueup.event.StreamRecord;
+import io.trueup.port.Replay;
 import io.trueup.store.ArchiveLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -110,7 +110,11 @@ class RefillTest {
       long own = epoch * EPOCH.millis() + (i == 0 ? 500 : random.nextInt(4_000) - 2_000);
       newest = Math.max(newest, own);
       ArchiveLine line = archive.arrived(shard, newest, sale.data());
-      archive.effects.stream().put(shard, new StreamRecord(line.position(), own, line.data()));
+      archive.effects.stream()
+          .put(
+              shard,
+              new Replay.Kept(
+                  line.position().sequence(), line.position().index(), own, line.data()));
       lines.add(line);
     }
     return lines;

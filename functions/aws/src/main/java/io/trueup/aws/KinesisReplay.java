@@ -31,7 +31,7 @@ public final class KinesisReplay implements Replay {
   }
 
   @Override
-  public void read(String shard, BigInteger from, BigInteger to, Consumer<StreamRecord> records) {
+  public void read(String shard, BigInteger from, BigInteger to, Consumer<Kept> records) {
     String name = shard.substring(0, shard.indexOf('@'));
     // A stream that was made anew has other shards of the same names.
     if (!new KinesisShards(() -> kinesis, stream).identity(name).equals(shard)) {
@@ -51,7 +51,7 @@ public final class KinesisReplay implements Replay {
                   record.sequenceNumber(),
                   record.approximateArrivalTimestamp().toEpochMilli(),
                   record.data().asByteArray())
-              .forEach(records);
+              .forEach(each -> records.accept(kept(each)));
         }
         if (sequence.equals(to)) {
           return;
@@ -63,6 +63,11 @@ public final class KinesisReplay implements Replay {
       next = page.nextShardIterator();
       LockSupport.parkNanos(PAUSE.toNanos());
     }
+  }
+
+  private static Kept kept(StreamRecord record) {
+    return new Kept(
+        record.position().sequence(), record.position().index(), record.arrived(), record.data());
   }
 
   private @Nullable String begin(String shard, BigInteger from) {
