@@ -44,6 +44,7 @@ class LeastPrivilegeTest {
             ":states:::execution:trueup-flights:*",
             ":s3:::/*.zip", // definitions of before, which stay in force
             "/archive/*",
+            "/archive/refilled/*",
             "/errors/*",
             "/runs/*",
             "/jobruns/*");

@@ -1,16 +1,10 @@
 package io.trueup.consume;
 
-import io.trueup.port.Shard;
 import io.trueup.port.Shards;
 import io.trueup.port.Table;
 import io.trueup.store.Ledger;
-import io.trueup.store.LedgerEntry;
 import io.trueup.store.ShardMap;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -45,26 +39,8 @@ final class Lineage {
     known.addAll(map.shards().keySet());
   }
 
-  /** The largest arrival on the shards that a shard descends from; 0 when there is none. */
+  /** As {@link Ledger#arrivalBefore}. */
   long arrivalBefore(String shard, Ledger ledger) {
-    ShardMap map = ShardMap.read(control);
-    long arrival = 0;
-    Deque<String> open = new ArrayDeque<>();
-    open.add(shard);
-    while (!open.isEmpty()) {
-      for (String parent : parents(map, open.remove())) {
-        Optional<LedgerEntry> head = ledger.head(parent);
-        arrival = Math.max(arrival, head.map(LedgerEntry::arrival).orElse(0L));
-        if (head.isEmpty()) {
-          open.add(parent);
-        }
-      }
-    }
-    return arrival;
-  }
-
-  /** None of a shard that Kinesis has dropped from its list before this deployment met it. */
-  private static Iterable<String> parents(ShardMap map, String shard) {
-    return Optional.ofNullable(map.shards().get(shard)).map(Shard::parents).orElse(List.of());
+    return ledger.arrivalBefore(shard);
   }
 }

@@ -3,7 +3,10 @@ package io.trueup.store;
 import io.trueup.port.Condition;
 import io.trueup.port.Outcome;
 import io.trueup.port.Range;
+import io.trueup.port.Shard;
 import io.trueup.port.Table;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +46,28 @@ public record Ledger(Table control, Layer layer) {
         control.query(Range.whole(partition(layer, shard)).descending().first(limit))) {
       return items.map(item -> LedgerEntry.read(shard, item)).toList();
     }
+  }
+
+  /**
+   * The largest arrival on the shards that a shard descends from, where its own arrivals begin; 0
+   * when there is none, or Kinesis dropped it from its list before this deployment met it.
+   */
+  public long arrivalBefore(String shard) {
+    ShardMap map = ShardMap.read(control);
+    long arrival = 0;
+    Deque<String> open = new ArrayDeque<>();
+    open.add(shard);
+    while (!open.isEmpty()) {
+      Optional<Shard> child = Optional.ofNullable(map.shards().get(open.remove()));
+      for (String parent : child.map(Shard::parents).orElse(List.of())) {
+        Optional<LedgerEntry> head = head(parent);
+        arrival = Math.max(arrival, head.map(LedgerEntry::arrival).orElse(0L));
+        if (head.isEmpty()) {
+          open.add(parent);
+        }
+      }
+    }
+    return arrival;
   }
 
   public Outcome write(LedgerEntry entry, Condition condition) {

@@ -108,6 +108,7 @@ public final class Recompute {
             entry ->
                 Refill.of(
                     entry,
+                    archive,
                     effects.stream(job.again().orElseThrow().stream()),
                     job.epochs(),
                     effects.objects(job.archiveBucket()),

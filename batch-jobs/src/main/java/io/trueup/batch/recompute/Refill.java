@@ -4,6 +4,7 @@ import io.trueup.event.Position;
 import io.trueup.port.Objects;
 import io.trueup.port.Replay;
 import io.trueup.store.ArchiveLine;
+import io.trueup.store.Ledger;
 import io.trueup.store.LedgerEntry;
 import io.trueup.time.Epochs;
 import java.io.ByteArrayOutputStream;
@@ -41,8 +42,9 @@ final class Refill implements Consumer<Replay.Kept> {
     LOST
   }
 
-  private Refill(LedgerEntry entry, Epochs epochs, Objects archive, String prefix) {
+  private Refill(LedgerEntry entry, long before, Epochs epochs, Objects archive, String prefix) {
     this.entry = entry;
+    this.arrival = before;
     this.epochs = epochs;
     this.archive = archive;
     this.prefix = "%srefilled/%012d/%s/".formatted(prefix, entry.epoch(), entry.shard());
@@ -54,8 +56,14 @@ final class Refill implements Consumer<Replay.Kept> {
    * make the same objects.
    */
   static List<String> of(
-      LedgerEntry entry, Replay stream, Epochs epochs, Objects archive, String prefix) {
-    Refill refill = new Refill(entry, epochs, archive, prefix);
+      LedgerEntry entry,
+      Ledger ledger,
+      Replay stream,
+      Epochs epochs,
+      Objects archive,
+      String prefix) {
+    long before = ledger.arrivalBefore(entry.shard());
+    Refill refill = new Refill(entry, before, epochs, archive, prefix);
     stream.read(entry.shard(), entry.first().sequence(), entry.applied().sequence(), refill);
     refill.write();
     return refill.written;
@@ -73,7 +81,7 @@ final class Refill implements Consumer<Replay.Kept> {
     if (standing == Standing.LOST) {
       return;
     }
-    // An epoch begins with the record that raises its shard's arrival into it.
+    // An epoch begins with the record that raises its shard's arrival into it, or with its shard.
     arrival = Math.max(arrival, record.arrived());
     if (epochs.of(arrival) != entry.epoch()) {
       throw new IllegalStateException(

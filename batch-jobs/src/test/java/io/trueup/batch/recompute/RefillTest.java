@@ -74,6 +74,26 @@ class RefillTest {
     assertThat(archive.effects.objects("bucket").list(REFILLED)).isEqualTo(written).hasSize(1);
   }
 
+  /** A child's clock may be behind those of the shards that it was split from. */
+  @Test
+  void run_childBegunInAnEpochOfItsParent_readAgainToTheSameLines() {
+    String child = "shardId-000000000002@1732420000";
+    List<ArchiveLine> parents = records(ONE, FIRST + 1, 3);
+    archive.split(ONE, child);
+    long newest = parents.get(2).arrival();
+    Sale sale = Sale.random("child", random);
+    sales.add(sale);
+    ArchiveLine line = archive.arrived(child, newest, sale.data());
+    archive.effects.stream()
+        .put(
+            child, new Replay.Kept(line.position().sequence(), 0, newest - 3_000_000, line.data()));
+
+    assertThat(run()).containsEntry("outcome", "loaded");
+    parents.add(line);
+    assertThat(refilled()).isEqualTo(text(parents));
+    assertCellsAreRight();
+  }
+
   /** The arrivals of an epoch follow from its first record. */
   @Test
   void run_streamHasLostTheFirstRecord_incompleteAndNothingIsWritten() {

@@ -61,6 +61,13 @@ final class TestArchive {
     ShardMap.extend(effects.table("control"), List.of(shard(ONE), shard(OTHER)));
   }
 
+  /** Makes a shard known that came of another one. */
+  void split(String parent, String child) {
+    ShardMap.extend(
+        effects.table("control"),
+        List.of(new Shard(child, List.of(parent), BigInteger.ZERO, BigInteger.TEN)));
+  }
+
   /** A record of a shard and epoch, entered in the ledger. */
   ArchiveLine record(String shard, long epoch, byte[] data) {
     ArchiveLine line = line(shard, epoch, data);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** A view of which only some keys are live. */
 class DeferredKeysTest {
 
-  private static final String PATH = "/v1/views/by_floor";
+  private static final String PATH = "/v1/views/by_high_floor";
 
   private final Shop shop = new Shop();
 

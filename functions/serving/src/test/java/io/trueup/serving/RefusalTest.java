@@ -22,7 +22,7 @@ class RefusalTest {
           refused(shop.get(path), 404, "view", "pipeline 'shop' has no view 'nobody'");
       assertThat(problem)
           .containsEntry(
-              "allowed", List.of("by_place", "by_all_kinds", "by_floor", "total", "sketched"))
+              "allowed", List.of("by_place", "by_all_kinds", "by_high_floor", "total", "sketched"))
           .containsEntry("title", "No such resource")
           .containsEntry("type", "about:blank");
     }

@@ -53,7 +53,7 @@ final class Shop {
                       by: [place, floor, online, day]
                       every: { 1h: forever }
                       measures: { sales: count() }
-                    by_floor:
+                    by_high_floor:
                       from: sale
                       live: "floor > 3"
                       by: [floor]
