@@ -91,7 +91,7 @@ class BadWeekIT {
     ground.send(EVENTS - ground.trial().sent());
     ground.check("rolled back to the old definition, which was filled on", Demand.ANY);
 
-    assertThat(ground.stepped(Map.of("step", "resume", "run", "person"))).isEqualTo("resumed");
+    assertThat(ground.stepped(Map.of("step", "resume", "run", "person"))).isEqualTo("swapped");
     ground.trueUp("week-last");
     ground.trial().judgedBy(second);
     Check.Result exact = ground.check("exact by the new definition", Demand.EXACT);
