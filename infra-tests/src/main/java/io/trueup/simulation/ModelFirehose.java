@@ -1,13 +1,10 @@
 package io.trueup.simulation;
 
 import io.trueup.port.Delivery;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.trueup.port.Zip;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 
 /** The model of Firehose: it buffers what it took, and writes it at least once, later. */
 final class ModelFirehose implements Delivery {
@@ -47,7 +44,7 @@ final class ModelFirehose implements Delivery {
 
   private void flush() {
     String name = "object " + objects++;
-    byte[] content = gzip(waiting);
+    byte[] content = Zip.gzip(waiting);
     waiting.clear();
     if (faults.happens(Fault.LOST_OBJECT, name, 0.02)) {
       return;
@@ -72,17 +69,5 @@ final class ModelFirehose implements Delivery {
     } else {
       archive.put(key, content);
     }
-  }
-
-  private static byte[] gzip(List<byte[]> parcels) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-      for (byte[] parcel : parcels) {
-        out.write(parcel);
-      }
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("zip in memory", impossible);
-    }
-    return bytes.toByteArray();
   }
 }

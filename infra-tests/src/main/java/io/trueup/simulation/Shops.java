@@ -6,16 +6,12 @@ import io.trueup.definition.Pipeline;
 import io.trueup.definition.PipelineFolder;
 import io.trueup.definition.PipelineReader;
 import io.trueup.definition.Reading;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.trueup.port.Zip;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
  * The definitions that histories are of: each begins with the first; the second takes events
@@ -95,7 +91,7 @@ final class Shops {
                 SCHEMA.getBytes(UTF_8)));
     return new Shop(
         pipeline(files),
-        zipped(files),
+        Zip.folder(files),
         windowSeconds * 1_000L,
         aheadSeconds * 1_000L,
         lateSeconds * 1_000L,
@@ -109,18 +105,5 @@ final class Shops {
       return read.pipeline();
     }
     throw new IllegalStateException("definition of the simulation: " + reading);
-  }
-
-  private static byte[] zipped(Map<String, byte[]> files) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        zip.putNextEntry(new ZipEntry(file.getKey()));
-        zip.write(file.getValue());
-      }
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("zip in memory", impossible);
-    }
-    return bytes.toByteArray();
   }
 }

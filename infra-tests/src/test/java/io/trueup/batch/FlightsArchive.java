@@ -7,6 +7,7 @@ import io.trueup.event.StreamRecord;
 import io.trueup.port.Condition;
 import io.trueup.port.Shard;
 import io.trueup.port.Table;
+import io.trueup.port.Zip;
 import io.trueup.standin.FlightsPipeline;
 import io.trueup.standin.StandIn;
 import io.trueup.store.ArchiveLine;
@@ -16,13 +17,10 @@ import io.trueup.store.LedgerEntry;
 import io.trueup.store.ShardMap;
 import io.trueup.store.Tally;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * An archive of four records in one epoch, with its ledger: a flight from MCI, two from ATL in the
@@ -58,7 +56,8 @@ final class FlightsArchive {
       lines.writeBytes(
           new ArchiveLine(SHARD, record.position(), EPOCH, arrival, record.data()).line());
     }
-    aws.objects("archive").write("archive/2024/11/24/03/part", gzip(lines.toByteArray()));
+    aws.objects("archive")
+        .write("archive/2024/11/24/03/part", Zip.gzip(List.of(lines.toByteArray())));
     Position first = Position.of("1", 0);
     Position last = Position.of(Integer.toString(data.size()), 0);
     new Ledger(control, Layer.ARCHIVE)
@@ -79,15 +78,5 @@ final class FlightsArchive {
     return new Flight(id, NEW_YEAR_2001 + id * 60_000, 5L, miles, origin, destination)
         .entry()
         .data();
-  }
-
-  private static byte[] gzip(byte[] content) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
-      zip.write(content);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
   }
 }

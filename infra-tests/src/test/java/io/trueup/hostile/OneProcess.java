@@ -27,6 +27,7 @@ import io.trueup.port.Replay;
 import io.trueup.port.Table;
 import io.trueup.port.Tables;
 import io.trueup.port.Workers;
+import io.trueup.port.Zip;
 import io.trueup.serving.Api;
 import io.trueup.serving.Request;
 import io.trueup.serving.Response;

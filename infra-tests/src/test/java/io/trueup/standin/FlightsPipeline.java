@@ -5,13 +5,10 @@ import io.trueup.definition.PipelineFolder;
 import io.trueup.definition.PipelineReader;
 import io.trueup.definition.Reading;
 import io.trueup.demo.host.Checkout;
-import java.io.ByteArrayOutputStream;
+import io.trueup.port.Zip;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /** The example pipeline of flights, read and as the zip that a deployment makes of its folder. */
 public record FlightsPipeline(Pipeline pipeline, byte[] zipped) {
@@ -26,21 +23,9 @@ public record FlightsPipeline(Pipeline pipeline, byte[] zipped) {
     try {
       PipelineFolder folder = PipelineFolder.load(checkout().pipeline("flights"));
       Reading reading = PipelineReader.read(folder);
-      return new FlightsPipeline(((Reading.Read) reading).pipeline(), zip(folder.files()));
+      return new FlightsPipeline(((Reading.Read) reading).pipeline(), Zip.folder(folder.files()));
     } catch (IOException e) {
       throw new UncheckedIOException("read the flights pipeline", e);
     }
-  }
-
-  private static byte[] zip(Map<String, byte[]> files) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        zip.putNextEntry(new ZipEntry(file.getKey()));
-        zip.write(file.getValue());
-        zip.closeEntry();
-      }
-    }
-    return bytes.toByteArray();
   }
 }

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import io.trueup.event.Position;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * One user record in the archive: its shard, position, lineage arrival in milliseconds, epoch, and
@@ -44,6 +46,18 @@ public record ArchiveLine(String shard, Position position, long epoch, long arri
     line.write('}');
     line.write('\n');
     return line.toByteArray();
+  }
+
+  /** The content of an archive object that holds lines. */
+  public static byte[] object(byte[] lines) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(lines);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(
+          "compress %d bytes in memory".formatted(lines.length), impossible);
+    }
+    return bytes.toByteArray();
   }
 
   /** Reads a line without its line break; the failure of a line that is none says what it is. */

@@ -8,12 +8,9 @@ import io.trueup.store.Ledger;
 import io.trueup.store.LedgerEntry;
 import io.trueup.time.Epochs;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * Archives anew, from what the stream still keeps, the records of one ledger entry, whatever of
@@ -101,18 +98,8 @@ final class Refill implements Consumer<Replay.Kept> {
       return;
     }
     String key = prefix + first + ".gz";
-    archive.write(key, gzip(lines.toByteArray()));
+    archive.write(key, ArchiveLine.object(lines.toByteArray()));
     written.add(key);
     lines.reset();
-  }
-
-  private static byte[] gzip(byte[] lines) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-      out.write(lines);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("zip in memory", impossible);
-    }
-    return bytes.toByteArray();
   }
 }

@@ -1,6 +1,6 @@
 package io.trueup.batch.recompute;
 
-import static io.trueup.batch.recompute.TestArchive.gzip;
+import static io.trueup.port.Zip.gzip;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

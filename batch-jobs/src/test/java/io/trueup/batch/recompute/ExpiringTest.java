@@ -9,9 +9,11 @@ import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
 import io.trueup.store.LedgerEntry;
 import io.trueup.store.Tally;
+import io.trueup.time.MovedClock;
 import io.trueup.time.Span;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,7 +30,7 @@ class ExpiringTest {
 
   private final TestArchive archive = new TestArchive();
   private final Table control = archive.effects.table("control");
-  private final MovedClock clock = new MovedClock();
+  private final MovedClock clock = new MovedClock(Instant.parse("2024-11-27T00:00:00Z"));
   private final long now = clock.millis() / TestArchive.EPOCH.millis();
 
   /** The first epoch whose deltas are there. */

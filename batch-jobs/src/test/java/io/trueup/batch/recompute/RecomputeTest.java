@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trueup.event.Heartbeat;
+import io.trueup.port.Zip;
 import io.trueup.store.ArchiveLine;
 import io.trueup.store.Json;
 import io.trueup.store.SegmentAbout;
@@ -133,7 +134,7 @@ class RecomputeTest {
     ArchiveLine kept = archive.record(ONE, FIRST, sale("a"));
     ArchiveLine cut = archive.record(ONE, FIRST, sale("b"));
     archive.object("a-part", List.of(kept));
-    byte[] whole = TestArchive.gzip(List.of(cut.line()));
+    byte[] whole = Zip.gzip(List.of(cut.line()));
     archive.raw("b-truncated", Arrays.copyOf(whole, whole.length - 12));
     archive.raw("c-foreign", "a picture".getBytes(UTF_8));
 

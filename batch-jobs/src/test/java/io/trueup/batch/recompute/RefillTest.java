@@ -7,6 +7,7 @@ import static io.trueup.batch.recompute.TestArchive.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trueup.port.Replay;
+import io.trueup.port.Zip;
 import io.trueup.store.ArchiveLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,7 +54,7 @@ class RefillTest {
   @Test
   void run_objectTornForGood_passedOverAndNamed() {
     List<byte[]> lines = records(ONE, FIRST, 40).stream().map(ArchiveLine::line).toList();
-    byte[] whole = TestArchive.gzip(lines);
+    byte[] whole = Zip.gzip(lines);
     archive.raw("torn", java.util.Arrays.copyOf(whole, whole.length / 2));
 
     Map<String, Object> report = run();

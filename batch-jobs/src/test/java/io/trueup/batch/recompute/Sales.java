@@ -5,13 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.trueup.definition.PipelineFolder;
 import io.trueup.definition.PipelineReader;
 import io.trueup.definition.Reading;
+import io.trueup.port.Zip;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /** A pipeline of sales: a view by place, one by two dimensions with a condition, one by none. */
 final class Sales {
@@ -57,7 +55,8 @@ final class Sales {
       """;
 
   private static final byte[] ZIPPED =
-      zip(Map.of("pipeline.yaml", PIPELINE.getBytes(UTF_8), "sale.avsc", SCHEMA.getBytes(UTF_8)));
+      Zip.folder(
+          Map.of("pipeline.yaml", PIPELINE.getBytes(UTF_8), "sale.avsc", SCHEMA.getBytes(UTF_8)));
 
   private Sales() {}
 
@@ -72,19 +71,5 @@ final class Sales {
     } catch (IOException impossible) {
       throw new UncheckedIOException("unzip in memory", impossible);
     }
-  }
-
-  private static byte[] zip(Map<String, byte[]> files) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        zip.putNextEntry(new ZipEntry(file.getKey()));
-        zip.write(file.getValue());
-        zip.closeEntry();
-      }
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("zip in memory", impossible);
-    }
-    return bytes.toByteArray();
   }
 }

@@ -9,6 +9,7 @@ import io.trueup.event.StreamRecord;
 import io.trueup.port.Condition;
 import io.trueup.port.Shard;
 import io.trueup.port.Table;
+import io.trueup.port.Zip;
 import io.trueup.store.ArchiveLine;
 import io.trueup.store.Json;
 import io.trueup.store.Layer;
@@ -17,7 +18,6 @@ import io.trueup.store.LedgerEntry;
 import io.trueup.store.ShardMap;
 import io.trueup.store.Tally;
 import io.trueup.time.Span;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.zip.GZIPOutputStream;
 
 /** An archive with its ledger, as the archive function would have written both. */
 final class TestArchive {
@@ -105,7 +104,7 @@ final class TestArchive {
   void object(String name, List<ArchiveLine> lines) {
     List<byte[]> bytes = new ArrayList<>();
     lines.forEach(line -> bytes.add(line.line()));
-    raw(name, gzip(bytes));
+    raw(name, Zip.gzip(bytes));
   }
 
   void raw(String name, byte[] content) {
@@ -190,18 +189,6 @@ final class TestArchive {
     } catch (IOException impossible) {
       throw new UncheckedIOException("read from memory", impossible);
     }
-  }
-
-  static byte[] gzip(List<byte[]> parts) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
-      for (byte[] part : parts) {
-        zip.write(part);
-      }
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("zip in memory", impossible);
-    }
-    return bytes.toByteArray();
   }
 
   private static Shard shard(String id) {

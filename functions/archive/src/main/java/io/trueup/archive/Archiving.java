@@ -6,14 +6,11 @@ import io.trueup.port.Delivery;
 import io.trueup.port.Objects;
 import io.trueup.store.ArchiveLine;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * The archive's effect: each record becomes one line with its provenance. Lines are packed into
@@ -70,17 +67,6 @@ public final class Archiving implements Effect {
                 shard,
                 taken.record().position().sequence(),
                 taken.record().position().index()),
-        gzip(line));
-  }
-
-  private static byte[] gzip(byte[] line) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-      out.write(line);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(
-          "compress %d bytes in memory".formatted(line.length), impossible);
-    }
-    return bytes.toByteArray();
+        ArchiveLine.object(line));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trueup.port.MemoryObjects;
+import io.trueup.port.Zip;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ class DefinitionsTest {
   @Test
   void load_faultyFolder_failsWithItsProblems() {
     assets.write(
-        "deep/rides.zip", Rides.zip(Map.of("pipeline.yaml", "pipeline: rides".getBytes(UTF_8))));
+        "deep/rides.zip", Zip.folder(Map.of("pipeline.yaml", "pipeline: rides".getBytes(UTF_8))));
     assertThatThrownBy(() -> definitions.load(LOCATION, "any"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("s3://assets/deep/rides.zip")

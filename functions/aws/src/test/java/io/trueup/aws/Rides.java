@@ -8,9 +8,7 @@ import io.trueup.definition.PipelineFolder;
 import io.trueup.event.Heartbeat;
 import io.trueup.event.Position;
 import io.trueup.event.StreamRecord;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.trueup.port.Zip;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,8 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** A pipeline of rides, and random records of it: good ones, bad ones and heartbeats. */
@@ -124,20 +120,6 @@ final class Rides {
   }
 
   static byte[] zipped() {
-    return zip(FILES);
-  }
-
-  static byte[] zip(Map<String, byte[]> files) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        zip.putNextEntry(new ZipEntry(file.getKey()));
-        zip.write(file.getValue());
-        zip.closeEntry();
-      }
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("zip in memory", impossible);
-    }
-    return bytes.toByteArray();
+    return Zip.folder(FILES);
   }
 }

@@ -24,11 +24,13 @@ import io.trueup.store.Pointer;
 import io.trueup.store.SegmentAbout;
 import io.trueup.store.ShardMap;
 import io.trueup.store.Tally;
+import io.trueup.time.MovedClock;
 import io.trueup.time.Span;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,7 +46,7 @@ final class Works {
   final MemoryObjects archive = new MemoryObjects();
   final MemoryTables tables = new MemoryTables();
   final MemoryShards shards;
-  final MovedClock clock = new MovedClock();
+  final MovedClock clock = new MovedClock(Instant.parse("2024-11-24T12:00:00Z"));
   final MemoryRuns runs = new MemoryRuns();
   final Deployment deployment =
       new Deployment(

@@ -1,12 +1,8 @@
 package io.trueup.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.trueup.cli.aws.Target;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Has a version not served that a true-up asks about. */
 @Command(
@@ -29,18 +25,7 @@ final class Reject implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(
-      paramLabel = "RUN",
-      description = "The run that waits for approval, as `status` names it.")
-  private String run = "";
-
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for those who look later.")
-  private String reason = "";
-
-  @Mixin private final Target target = new Target();
-
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
+  @Mixin private final Decision decision = new Decision();
 
   Reject(Console console) {
     this.console = console;
@@ -48,13 +33,6 @@ final class Reject implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Decision decision = new Decision(target.find(console), "reject", run, reason);
-    JsonNode answer = decision.give(console);
-    if (json) {
-      Json.print(console.out(), out -> out.writeTree(answer));
-    } else {
-      console.out().println(decision.told(answer, "run %s ends, and its version is not served"));
-    }
-    return 0;
+    return decision.give(console, "reject", "run %s ends, and its version is not served");
   }
 }

@@ -1,4 +1,4 @@
-package io.trueup.hostile;
+package io.trueup.port;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,11 +12,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** What services compress, in memory. */
-final class Zip {
+public final class Zip {
 
   private Zip() {}
 
-  static byte[] folder(Map<String, byte[]> files) {
+  /** Files as a folder in a zip. */
+  public static byte[] folder(Map<String, byte[]> files) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
@@ -29,7 +30,8 @@ final class Zip {
     return bytes.toByteArray();
   }
 
-  static byte[] gunzip(InputStream zipped) {
+  /** All that is in a gzip. */
+  public static byte[] gunzip(InputStream zipped) {
     try (GZIPInputStream in = new GZIPInputStream(zipped)) {
       return in.readAllBytes();
     } catch (IOException broken) {
@@ -37,7 +39,8 @@ final class Zip {
     }
   }
 
-  static byte[] gzip(List<byte[]> parts) {
+  /** Parts one after another as one gzip. */
+  public static byte[] gzip(List<byte[]> parts) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
       for (byte[] part : parts) {

@@ -1,4 +1,4 @@
-package io.trueup.batch.recompute;
+package io.trueup.time;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,11 +7,15 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that a test moves. */
-final class MovedClock extends Clock {
+public final class MovedClock extends Clock {
 
-  private Instant now = Instant.parse("2024-11-27T00:00:00Z");
+  private Instant now;
 
-  void move(Duration by) {
+  public MovedClock(Instant now) {
+    this.now = now;
+  }
+
+  public void move(Duration by) {
     now = now.plus(by);
   }
 
