@@ -96,8 +96,7 @@ public final class Deltas implements Effect {
     for (int i = 0; i < readings.size(); i++) {
       for (View view : library.load(readings.get(i).definition()).views()) {
         if (seen.add(view.fingerprint() + view.name())) {
-          view.where().ifPresent(where -> where.prepare());
-          view.live().ifPresent(live -> live.prepare());
+          view.prepare();
           all.add(new Filled(i, view, new Measures(view)));
         }
       }

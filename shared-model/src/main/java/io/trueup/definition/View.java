@@ -37,6 +37,12 @@ public record View(
     return counts(event) && (live.isEmpty() || live.get().holds(event));
   }
 
+  /** Does now what the first event would else wait for. */
+  public void prepare() {
+    where.ifPresent(Condition::prepare);
+    live.ifPresent(Condition::prepare);
+  }
+
   /** The smallest bucket size, the only one that hot deltas hold. */
   public BucketSize finest() {
     return every.get(0);

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 
 /**
  * What a stream still keeps of the records that came to its shards: Kinesis keeps them for its
- * retention. Safe for many threads.
+ * retention. For one thread.
  */
 public interface Replay {
 

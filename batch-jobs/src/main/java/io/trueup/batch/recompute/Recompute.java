@@ -3,6 +3,7 @@ package io.trueup.batch.recompute;
 import io.trueup.definition.View;
 import io.trueup.port.Objects;
 import io.trueup.port.Outcome;
+import io.trueup.port.Replay;
 import io.trueup.port.Table;
 import io.trueup.store.InForce;
 import io.trueup.store.Layer;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -77,7 +79,7 @@ public final class Recompute {
             m -> m.objects().size() + " objects, " + Manifest.records(m.totals().values()));
     Checked checked = Checked.of(manifest, ledger, engine, steps);
     if (!checked.gaps().isEmpty() && mayFill()) {
-      manifest = manifest.plus(filled(manifest, checked.gaps()));
+      manifest = manifest.plus(filled(manifest, checked.gaps(), job.again().orElseThrow()));
       checked = Checked.of(manifest, ledger, engine, steps);
     }
     Draft draft = new Draft(ledger, manifest, checked);
@@ -91,30 +93,30 @@ public final class Recompute {
   }
 
   /** Reads what the archive lacks from the stream again; the objects that have come of it. */
-  private Manifest filled(Manifest manifest, List<Gap> gaps) {
+  private Manifest filled(Manifest manifest, List<Gap> gaps, Job.Again again) {
+    Ledger archive = new Ledger(effects.table(job.controlTable()), Layer.ARCHIVE);
+    Replay stream = effects.stream(again.stream());
     List<String> keys =
         steps.step(
             "refill",
-            () -> gaps.stream().flatMap(gap -> filled(gap.at()).stream()).toList(),
+            () -> gaps.stream().flatMap(gap -> filled(gap.at(), archive, stream)).toList(),
             all -> all.size() + " objects for " + gaps.size() + " gaps");
     Set<String> known = manifest.names();
     return engine.manifest(keys.stream().filter(key -> !known.contains(key)).toList());
   }
 
-  private List<String> filled(ShardEpoch at) {
-    Ledger archive = new Ledger(effects.table(job.controlTable()), Layer.ARCHIVE);
+  private Stream<String> filled(ShardEpoch at, Ledger archive, Replay stream) {
     return archive.entries(at.shard(), at.epoch(), at.epoch() + 1).stream()
         .flatMap(
             entry ->
                 Refill.of(
                     entry,
                     archive,
-                    effects.stream(job.again().orElseThrow().stream()),
+                    stream,
                     job.epochs(),
                     effects.objects(job.archiveBucket()),
                     job.archivePrefix())
-                    .stream())
-        .toList();
+                    .stream());
   }
 
   private Map<ShardEpoch, Tally> ledger(CountedBy countedBy) {

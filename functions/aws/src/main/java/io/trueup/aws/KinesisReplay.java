@@ -24,17 +24,19 @@ public final class KinesisReplay implements Replay {
 
   private final KinesisClient kinesis;
   private final String stream;
+  private final KinesisShards shards;
 
   public KinesisReplay(KinesisClient kinesis, String stream) {
     this.kinesis = kinesis;
     this.stream = stream;
+    this.shards = new KinesisShards(() -> kinesis, stream);
   }
 
   @Override
   public void read(String shard, BigInteger from, BigInteger to, Consumer<Kept> records) {
     String name = shard.substring(0, shard.indexOf('@'));
     // A stream that was made anew has other shards of the same names.
-    if (!new KinesisShards(() -> kinesis, stream).identity(name).equals(shard)) {
+    if (!shards.identity(name).equals(shard)) {
       return;
     }
     @Nullable String next = begin(name, from);

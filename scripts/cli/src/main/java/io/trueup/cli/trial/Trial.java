@@ -46,10 +46,7 @@ public final class Trial {
     this.arrival = arrival;
     this.views = pipeline.views().stream().map(ViewCells::new).toList();
     this.pipeline = pipeline;
-    for (View view : pipeline.views()) {
-      view.where().ifPresent(where -> where.prepare());
-      view.live().ifPresent(live -> live.prepare());
-    }
+    pipeline.views().forEach(View::prepare);
   }
 
   public void read(Lines.Line line) {
