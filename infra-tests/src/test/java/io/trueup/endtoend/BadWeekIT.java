@@ -100,7 +100,7 @@ class BadWeekIT {
 
   /** An object is withheld for good, and what was in it is read from the stream again. */
   private static void trueUpWithoutAnObject(FaultGround ground) throws Exception {
-    ground.awaitArchived();
+    ground.awaitPassed();
     String key = largest(ground);
     long records = ArchivedRecords.of(ground.objects(), key).total();
     WithheldObject withheld = new WithheldObject(ground.objects(), key);

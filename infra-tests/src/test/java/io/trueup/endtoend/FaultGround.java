@@ -123,7 +123,7 @@ record FaultGround(
   String sendToOneObject(long count) throws Exception {
     Map<String, Long> before = objects().sizes();
     send(count);
-    awaitArchived();
+    awaitPassed();
     Map<String, Long> sizes = objects().sizes();
     sizes.keySet().removeAll(before.keySet());
     return Collections.max(sizes.entrySet(), Map.Entry.comparingByValue()).getKey();
@@ -133,12 +133,14 @@ record FaultGround(
     return ArchiveObjects.of(stage);
   }
 
-  /** Waits until the next epoch has begun in the archive, so that a cut may follow all sent. */
-  void awaitArchived() {
-    awaitEpoch(Layer.ARCHIVE);
+  /** Waits until the next epoch has begun in both layers, so that a cut follows all sent. */
+  void awaitPassed() {
+    for (Layer layer : Layer.values()) {
+      awaitEpoch(layer);
+    }
   }
 
-  /** Waits until the next epoch has begun in a layer. */
+  /** Waits until the next epoch has begun in a layer: where the other one is dead. */
   void awaitEpoch(Layer layer) {
     long now = System.currentTimeMillis();
     Instant next = Instant.ofEpochMilli(now + EPOCH_MILLIS - now % EPOCH_MILLIS);

@@ -145,7 +145,7 @@ class FaultsIT {
         death.await(LIMIT);
       }
     }
-    ground.awaitArchived();
+    ground.awaitPassed();
     JsonNode report = ground.swappedBy(start("archive-killed"), 1);
     ground.progress().say("archive function killed twice: %s duplicates", report.get("duplicates"));
     assertThat(report.required("duplicates").longValue())
@@ -213,7 +213,7 @@ class FaultsIT {
     try (DeadLayer dead = DeadLayer.of(ground.speed())) {
       ground.trial().send(ground.trial().sent() + FEW);
       LockSupport.parkNanos(TWO_EPOCHS.toNanos());
-      ground.awaitArchived();
+      ground.awaitEpoch(Layer.ARCHIVE);
       JsonNode report = ground.swappedBy(start("speed-dead"), 1);
       ground.progress().say("%s", ground.certificate());
       assertThat(report.required("outcome").textValue()).isEqualTo("loaded");
@@ -232,8 +232,7 @@ class FaultsIT {
     ground.send(FEW);
     long cut = ground.certificate().cut().toEpochMilli() / FaultGround.EPOCH_MILLIS;
     long now = System.currentTimeMillis() / FaultGround.EPOCH_MILLIS + 1;
-    ground.awaitArchived();
-    ground.awaitEpoch(Layer.SPEED);
+    ground.awaitPassed();
     HotDamage damage =
         HotDamage.inflict(
             ground.stage(),
@@ -294,7 +293,7 @@ class FaultsIT {
     ground.send(FEW);
     Segments segments = new Segments(ground.stage());
     Certificate before = ground.certificate();
-    ground.awaitArchived();
+    ground.awaitPassed();
     TrueUpRun run = start("worker-killed");
     segments.awaitOf(run.name());
     try (DeadWorker dead = new DeadWorker(ground.stage().worker())) {

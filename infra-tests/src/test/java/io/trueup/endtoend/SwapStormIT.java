@@ -72,7 +72,7 @@ class SwapStormIT {
 
   private static void storm(FaultGround ground) throws Exception {
     for (int swap = 1; swap <= SWAPS; swap++) {
-      ground.awaitArchived();
+      ground.awaitPassed();
       ground.swappedBy(TrueUpRun.start(ground.stage(), "storm-" + swap), 1);
       if (ROLLBACKS_AFTER.contains(swap)) {
         String target = "storm-" + (swap - 2);
@@ -87,7 +87,7 @@ class SwapStormIT {
 
   /** After the last rollback: so that what is served is the newest again. */
   private static TrueUpRun lastRun(FaultGround ground) throws Exception {
-    ground.awaitArchived();
+    ground.awaitPassed();
     return TrueUpRun.start(ground.stage(), "storm-last");
   }
 
