@@ -51,15 +51,15 @@ final class FlightsArchive {
     for (int i = 0; i < data.size(); i++) {
       long arrival = EPOCH * EPOCH_MILLIS + i;
       StreamRecord record =
-          new StreamRecord(Position.of(Integer.toString(i + 1), 0), arrival, data.get(i));
+          new StreamRecord(new Position(Integer.toString(i + 1), 0), arrival, data.get(i));
       tally = tally.plus(Tally.of(record, reader.read(record, arrival)));
       lines.writeBytes(
           new ArchiveLine(SHARD, record.position(), EPOCH, arrival, record.data()).line());
     }
     aws.objects("archive")
         .write("archive/2024/11/24/03/part", Zip.gzip(List.of(lines.toByteArray())));
-    Position first = Position.of("1", 0);
-    Position last = Position.of(Integer.toString(data.size()), 0);
+    Position first = new Position("1", 0);
+    Position last = new Position(Integer.toString(data.size()), 0);
     new Ledger(control, Layer.ARCHIVE)
         .write(
             new LedgerEntry(SHARD, EPOCH, first, last, 0, tally, LedgerEntry.NO_BEAT, Map.of()),

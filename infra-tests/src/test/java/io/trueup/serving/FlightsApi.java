@@ -131,7 +131,7 @@ final class FlightsApi {
   }
 
   private static StreamRecord record(long sequence, String data) {
-    Position position = Position.of(Long.toString(sequence), 0);
+    Position position = new Position(Long.toString(sequence), 0);
     return new StreamRecord(position, NOW.toEpochMilli(), data.getBytes(UTF_8));
   }
 }

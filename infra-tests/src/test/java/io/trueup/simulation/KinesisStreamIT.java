@@ -107,7 +107,7 @@ class KinesisStreamIT extends StreamContract {
 
     private static StreamRecord record(Record record) {
       return new StreamRecord(
-          Position.of(record.sequenceNumber(), 0),
+          new Position(record.sequenceNumber(), 0),
           record.approximateArrivalTimestamp().toEpochMilli(),
           record.data().asByteArray());
     }

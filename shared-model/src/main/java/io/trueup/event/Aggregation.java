@@ -54,11 +54,11 @@ public final class Aggregation {
   public static List<StreamRecord> split(String sequence, long arrived, byte[] data) {
     List<byte[]> parts = isAggregation(data) ? parts(data) : List.of();
     if (parts.isEmpty()) {
-      return List.of(new StreamRecord(Position.of(sequence, 0), arrived, data));
+      return List.of(new StreamRecord(new Position(sequence, 0), arrived, data));
     }
     List<StreamRecord> records = new ArrayList<>(parts.size());
     for (byte[] part : parts) {
-      records.add(new StreamRecord(Position.of(sequence, records.size()), arrived, part));
+      records.add(new StreamRecord(new Position(sequence, records.size()), arrived, part));
     }
     return records;
   }

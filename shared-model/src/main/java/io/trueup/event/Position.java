@@ -3,22 +3,24 @@ package io.trueup.event;
 import java.math.BigInteger;
 
 /**
- * The place of a user record in its shard: the Kinesis sequence number, and the index within the
- * record when a producer aggregated several into one (0 otherwise). Totally ordered within a shard.
+ * The place of a user record in its shard: the decimal digits of the Kinesis sequence number, and
+ * the index within the record when a producer aggregated several into one (0 otherwise). Totally
+ * ordered within a shard, by number.
  *
  * <p>Sequence numbers have up to 129 digits. {@link #text()} keeps the order under comparison by
  * characters: {@code LLLdigits:SSSSSSSSSS}, the number of digits in three places, the digits, the
  * index in ten.
  */
-public record Position(BigInteger sequence, long index) implements Comparable<Position> {
+public record Position(String digits, long index) implements Comparable<Position> {
 
-  private static final BigInteger TOO_LARGE = BigInteger.TEN.pow(999);
+  private static final int MOST_DIGITS = 999;
   private static final long LARGEST_INDEX = 9_999_999_999L;
 
   public Position {
-    if (sequence.signum() < 0 || sequence.compareTo(TOO_LARGE) >= 0) {
+    if (!isNumber(digits)) {
       throw new IllegalArgumentException(
-          "position: sequence number %s, expected 1 to 999 decimal digits".formatted(sequence));
+          "position: sequence number %s, expected 1 to 999 decimal digits, the first one not 0"
+              .formatted(digits));
     }
     if (index < 0 || index > LARGEST_INDEX) {
       throw new IllegalArgumentException(
@@ -26,8 +28,8 @@ public record Position(BigInteger sequence, long index) implements Comparable<Po
     }
   }
 
-  public static Position of(String sequence, long index) {
-    return new Position(new BigInteger(sequence), index);
+  public Position(BigInteger sequence, long index) {
+    this(sequence.toString(), index);
   }
 
   /** Reads what {@link #text()} wrote. */
@@ -36,22 +38,43 @@ public record Position(BigInteger sequence, long index) implements Comparable<Po
     if (colon < 4 || Integer.parseInt(text, 0, 3, 10) != colon - 3) {
       throw new IllegalArgumentException("position '%s', expected LLLdigits:index".formatted(text));
     }
-    return of(text.substring(3, colon), Long.parseLong(text.substring(colon + 1)));
+    return new Position(text.substring(3, colon), Long.parseLong(text.substring(colon + 1)));
   }
 
   public String text() {
-    String digits = sequence.toString();
     return Digits.of(digits.length(), 3) + digits + ":" + Digits.of(index, 10);
+  }
+
+  /** The sequence number. */
+  public BigInteger sequence() {
+    return new BigInteger(digits);
   }
 
   @Override
   public int compareTo(Position other) {
-    int order = sequence.compareTo(other.sequence);
+    int order = Integer.compare(digits.length(), other.digits.length());
+    if (order == 0) {
+      order = digits.compareTo(other.digits);
+    }
     return order != 0 ? order : Long.compare(index, other.index);
   }
 
   @Override
   public String toString() {
-    return sequence + ":" + index;
+    return digits + ":" + index;
+  }
+
+  private static boolean isNumber(String digits) {
+    int length = digits.length();
+    if (length < 1 || length > MOST_DIGITS || (digits.charAt(0) == '0' && length > 1)) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      char each = digits.charAt(i);
+      if (each < '0' || each > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -8,7 +8,6 @@ import io.trueup.event.Position;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -29,7 +28,7 @@ public record ArchiveLine(String shard, Position position, long epoch, long arri
   /** This line's bytes, with the line break at its end. */
   public byte[] line() {
     byte[] head =
-        ("{\"v\":1,\"shard\":\"" + shard + "\",\"seq\":\"" + position.sequence())
+        ("{\"v\":1,\"shard\":\"" + shard + "\",\"seq\":\"" + position.digits())
             .concat("\",\"sub\":" + position.index() + ",\"epoch\":" + epoch)
             .concat(",\"arrival\":" + arrival)
             .getBytes(StandardCharsets.UTF_8);
@@ -79,7 +78,7 @@ public record ArchiveLine(String shard, Position position, long epoch, long arri
     byte[] head = Arrays.copyOf(line, length + 1);
     head[length] = '}';
     String shard = "";
-    BigInteger sequence = BigInteger.ONE.negate();
+    String sequence = "";
     long index = -1;
     long epoch = -1;
     long arrival = -1;
@@ -92,7 +91,7 @@ public record ArchiveLine(String shard, Position position, long epoch, long arri
         switch (name) {
           case "v" -> version = json.getLongValue();
           case "shard" -> shard = json.getText();
-          case "seq" -> sequence = new BigInteger(json.getText());
+          case "seq" -> sequence = json.getText();
           case "sub" -> index = json.getLongValue();
           case "epoch" -> epoch = json.getLongValue();
           case "arrival" -> arrival = json.getLongValue();
@@ -103,7 +102,7 @@ public record ArchiveLine(String shard, Position position, long epoch, long arri
     if (version != 1) {
       throw new IOException("archive line of format version %d, expected 1".formatted(version));
     }
-    if (shard.isEmpty() || sequence.signum() < 0 || index < 0 || epoch < 0 || arrival < 0) {
+    if (shard.isEmpty() || sequence.isEmpty() || index < 0 || epoch < 0 || arrival < 0) {
       throw new IOException(
           "archive line '%s', expected shard, seq, sub, epoch and arrival"
               .formatted(new String(head, StandardCharsets.UTF_8)));

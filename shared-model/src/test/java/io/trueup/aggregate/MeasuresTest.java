@@ -99,7 +99,7 @@ class MeasuresTest {
             .formatted(members)
             .getBytes(UTF_8);
     Intake intake =
-        new EventReader(PIPELINE).read(new StreamRecord(Position.of("1", 0), 1, data), 1);
+        new EventReader(PIPELINE).read(new StreamRecord(new Position("1", 0), 1, data), 1);
     assertThat(intake).isInstanceOf(Intake.Accepted.class);
     return ((Intake.Accepted) intake).event();
   }

@@ -56,7 +56,7 @@ class AnyPipelineTest {
       Transaction transaction = Transaction.random(i, ARRIVAL, random);
       oracle.add(transaction);
       byte[] data = transaction.json(random).getBytes(UTF_8);
-      records.add(new StreamRecord(Position.of(Integer.toString(i + 1), 0), ARRIVAL + i, data));
+      records.add(new StreamRecord(new Position(Integer.toString(i + 1), 0), ARRIVAL + i, data));
     }
     Pipeline payments =
         Folders.pipeline(PipelineFolder.load(Folders.examples().resolve("payments")));

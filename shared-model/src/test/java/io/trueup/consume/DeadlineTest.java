@@ -30,7 +30,7 @@ class DeadlineTest {
   void consume_outOfTime_stopsAtFirstUnfinishedPosition() {
     Progress progress = deployment.worker().consume(shard, records(sales), AT_ONCE);
 
-    assertThat(progress).isEqualTo(new Progress.Stopped(Position.of("2001", 0)));
+    assertThat(progress).isEqualTo(new Progress.Stopped(new Position("2001", 0)));
     deployment.assertHolds(sales.subList(0, 2_000));
   }
 
@@ -65,7 +65,7 @@ class DeadlineTest {
         deployment.worker(new HookedTable(deployment.control, failing), deployment.hot);
     assertThatThrownBy(() -> worker.consume(shard, records(sales), NEVER)).hasMessage("throttled");
     assertThat(deployment.ledger().head(shard).orElseThrow().applied())
-        .isEqualTo(Position.of("2000", 0));
+        .isEqualTo(new Position("2000", 0));
 
     deployment.worker().consume(shard, records(sales), NEVER);
 

@@ -183,7 +183,7 @@ class IdSearchTest {
   private static Sale sale(long sequence, long arrived, long id) {
     Sale good = Sale.good(sequence, arrived, "toys", 2);
     return new Sale(
-        Position.of(Long.toString(sequence), 0),
+        new Position(Long.toString(sequence), 0),
         arrived,
         Sale.Sort.GOOD,
         good.category(),

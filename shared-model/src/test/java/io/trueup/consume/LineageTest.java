@@ -91,7 +91,7 @@ class LineageTest {
     Ledger ledger = new Ledger(control, Layer.SPEED);
     Lineage lineage = new Lineage(control, listing(shard("child@1", "gone@1")));
     lineage.meet("child@1");
-    Position place = Position.of("1", 0);
+    Position place = new Position("1", 0);
     ledger.write(
         new LedgerEntry("gone@1", 3, place, place, 77, Tally.NONE, -1, Map.of()),
         new Condition.Absent());

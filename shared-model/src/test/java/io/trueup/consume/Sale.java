@@ -34,7 +34,7 @@ record Sale(
 
   /** A good one in the least words. */
   static Sale good(long sequence, long arrived, String category, long items) {
-    Position position = Position.of(Long.toString(sequence), 0);
+    Position position = new Position(Long.toString(sequence), 0);
     return new Sale(position, arrived, Sort.GOOD, Optional.of(category), items, arrived, sequence);
   }
 

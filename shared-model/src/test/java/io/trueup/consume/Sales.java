@@ -38,7 +38,7 @@ final class Sales {
       arrived += random.nextInt(1_500) - 300;
       sales.add(
           new Sale(
-              Position.of("4954" + sequence, index),
+              new Position("4954" + sequence, index),
               arrived,
               random.nextInt(3) > 0 ? Sale.Sort.GOOD : any(random, Sale.Sort.values()),
               CATEGORIES.get(random.nextInt(CATEGORIES.size())),

@@ -58,9 +58,9 @@ class ShardConsumerTest {
     assertThat(head.samples())
         .isEqualTo(
             Map.of(
-                "rejected.not_json", Position.of("2", 0),
-                "rejected.no_id", Position.of("3", 0),
-                "rejected.future", Position.of("5", 0)));
+                "rejected.not_json", new Position("2", 0),
+                "rejected.no_id", new Position("3", 0),
+                "rejected.future", new Position("5", 0)));
     assertThat(head.beat()).isEqualTo(6);
     deployment.assertHolds(sales);
   }

@@ -117,7 +117,7 @@ class WriteUnitsTest {
       String event =
           "{\"id\":\"%d\",\"at\":%d,\"place\":\"%s\"}"
               .formatted(id, ARRIVAL - i / 2 * BUCKET, place);
-      Position position = Position.of(Integer.toString(id), 0);
+      Position position = new Position(Integer.toString(id), 0);
       records.add(new StreamRecord(position, ARRIVAL + batch * 200L, event.getBytes(UTF_8)));
     }
     return records;

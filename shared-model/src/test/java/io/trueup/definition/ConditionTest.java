@@ -152,6 +152,6 @@ class ConditionTest {
     String all = rest.contains("'at'") ? rest : rest + ",'at':1700000000123";
     byte[] data = "{'id':'a',%s}".formatted(all).replace('\'', '"').getBytes(UTF_8);
     return new EventReader(pipeline(where))
-        .read(new StreamRecord(Position.of("1", 0), ARRIVAL, data), ARRIVAL);
+        .read(new StreamRecord(new Position("1", 0), ARRIVAL, data), ARRIVAL);
   }
 }

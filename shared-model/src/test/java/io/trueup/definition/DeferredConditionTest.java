@@ -63,7 +63,7 @@ class DeferredConditionTest {
             .getBytes(UTF_8);
     Intake intake =
         new EventReader(Folders.pipeline(folder))
-            .read(new StreamRecord(Position.of("1", 0), ARRIVAL, data), ARRIVAL);
+            .read(new StreamRecord(new Position("1", 0), ARRIVAL, data), ARRIVAL);
     return ((Intake.Accepted) intake).event();
   }
 }

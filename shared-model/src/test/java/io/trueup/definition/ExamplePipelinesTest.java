@@ -119,7 +119,7 @@ class ExamplePipelinesTest {
     EventReader reader = new EventReader(payments());
     List<Intake> intakes = new ArrayList<>();
     for (String line : Files.readAllLines(Folders.examples().resolve("payments/sample.jsonl"))) {
-      Position position = Position.of(Integer.toString(intakes.size() + 1), 0);
+      Position position = new Position(Integer.toString(intakes.size() + 1), 0);
       intakes.add(reader.read(new StreamRecord(position, ARRIVAL, line.getBytes(UTF_8)), ARRIVAL));
     }
     return intakes;

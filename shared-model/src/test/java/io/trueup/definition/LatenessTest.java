@@ -84,7 +84,7 @@ class LatenessTest {
             .getBytes(UTF_8);
     Intake intake =
         new EventReader(Folders.pipeline(Folders.orders(THREE_TYPES)))
-            .read(new StreamRecord(Position.of("1", 0), 0, data), arrival.toEpochMilli());
+            .read(new StreamRecord(new Position("1", 0), 0, data), arrival.toEpochMilli());
     assertThat(intake).isInstanceOf(Intake.Accepted.class);
     return ((Intake.Accepted) intake).punctuality();
   }

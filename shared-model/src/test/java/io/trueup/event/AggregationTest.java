@@ -41,7 +41,7 @@ class AggregationTest {
 
     assertThat(records)
         .extracting(StreamRecord::position)
-        .containsExactly(Position.of("77", 0), Position.of("77", 1), Position.of("77", 2));
+        .containsExactly(new Position("77", 0), new Position("77", 1), new Position("77", 2));
     assertThat(records).extracting(StreamRecord::arrived).containsOnly(5L);
     assertThat(texts(records)).containsExactly("{}", "x", "");
   }
@@ -80,7 +80,7 @@ class AggregationTest {
   void split_plainRecord_isItself() {
     for (byte[] data : List.of(new byte[0], "{}".getBytes(UTF_8), Aggregation.MAGIC)) {
       assertThat(Aggregation.split("1", 2, data))
-          .containsExactly(new StreamRecord(Position.of("1", 0), 2, data));
+          .containsExactly(new StreamRecord(new Position("1", 0), 2, data));
     }
   }
 

@@ -288,7 +288,7 @@ class EventReaderTest {
   }
 
   private Intake read(byte[] data) {
-    return reader.read(new StreamRecord(Position.of("1", 0), ARRIVAL, data), ARRIVAL);
+    return reader.read(new StreamRecord(new Position("1", 0), ARRIVAL, data), ARRIVAL);
   }
 
   private Intake read(String data) {

@@ -159,6 +159,6 @@ class SeveralTypesTest {
   }
 
   private static StreamRecord record(byte[] data) {
-    return new StreamRecord(Position.of("1", 0), ARRIVAL, data);
+    return new StreamRecord(new Position("1", 0), ARRIVAL, data);
   }
 }

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class ControlFormatsTest {
 
   private static final String SHARD = "shardId-000000000003@1732420000";
-  private static final Position PLACE = Position.of("9".repeat(129), 0);
+  private static final Position PLACE = new Position("9".repeat(129), 0);
 
   private static final InForce FIRST =
       InForce.first(Span.parse("5m"), "0123456789abcdef", "s3://bucket/definitions/0.zip");
@@ -50,7 +50,7 @@ class ControlFormatsTest {
             new LedgerEntry(
                 SHARD,
                 5_666_667,
-                Position.of("77", 2),
+                new Position("77", 2),
                 PLACE,
                 1_700_000_299_999L,
                 new Tally(
@@ -62,7 +62,7 @@ class ControlFormatsTest {
                         "rejected.not_json", 1L),
                     -1_234_567_890_123_456_789L),
                 170_000_029,
-                Map.of("rejected.schema", Position.of("78", 0), "rejected.not_json", PLACE)),
+                Map.of("rejected.schema", new Position("78", 0), "rejected.not_json", PLACE)),
             new LedgerEntry(
                 SHARD, 5_666_668, PLACE, PLACE, 1_700_000_300_000L, Tally.NONE, -1, Map.of()));
     Ledger ledger = new Ledger(written, Layer.SPEED);

@@ -28,7 +28,7 @@ class HotFormatsTest {
   private static final String SHARD = "shardId-000000000003@1732420000";
   private static final String PRINT = "0123456789abcdef";
   private static final Position APPLIED =
-      Position.of("49654071374829340186217529482913840573829185736301", 7);
+      new Position("49654071374829340186217529482913840573829185736301", 7);
   private static final byte[] STATE = HexFormat.of().parseHex("0201000403ff");
   private static final CellKey KEY = CellKey.of(Arrays.asList("é😀|\"", null, 7L, true));
   private static final CellKey LONG = CellKey.of(List.of("x".repeat(1_000)));

@@ -71,7 +71,7 @@ class RecomputedFormatTest {
   private static io.trueup.event.Event event(long at, String members) {
     byte[] data = "{\"id\":\"order-%d\",\"at\":%d,%s}".formatted(at, at, members).getBytes(UTF_8);
     Intake intake =
-        new EventReader(PIPELINE).read(new StreamRecord(Position.of("1", 0), 1, data), 1);
+        new EventReader(PIPELINE).read(new StreamRecord(new Position("1", 0), 1, data), 1);
     assertThat(intake).isInstanceOf(Intake.Accepted.class);
     return ((Intake.Accepted) intake).event();
   }

@@ -98,7 +98,7 @@ class SegmentFormatsTest {
   private static ArchiveLine line(byte[] data) {
     return new ArchiveLine(
         "shardId-000000000003@1732420000",
-        Position.of("49654071374829340186217529482913840573829185736301", 7),
+        new Position("49654071374829340186217529482913840573829185736301", 7),
         5_666_667,
         1_700_000_123_456L,
         data);
@@ -115,7 +115,7 @@ class SegmentFormatsTest {
                     length -> {
                       byte[] data = "0123456789".repeat(5).substring(0, length).getBytes(UTF_8);
                       return "%d %016x %016x\n"
-                          .formatted(length, Mix.of(data), Mix.of(Position.of("77", 3), data));
+                          .formatted(length, Mix.of(data), Mix.of(new Position("77", 3), data));
                     })
                 .toList());
     new Golden("mix.v1.txt").assertWrites(page);

@@ -52,7 +52,7 @@ class RecentHeadsTest {
   }
 
   private void head() {
-    Position place = Position.of("1", 0);
+    Position place = new Position("1", 0);
     new Ledger(served.control, Layer.SPEED)
         .write(
             new LedgerEntry(

@@ -98,7 +98,7 @@ final class Served {
         (key, state) -> {
           hot.writeAll(
               List.of(Directory.hot(view.fingerprint(), view.name(), key.epoch(), key.key(), 9)));
-          Delta delta = new Delta(Position.of("1", 0), measures.encode(state));
+          Delta delta = new Delta(new Position("1", 0), measures.encode(state));
           hot.write(delta.item(key, 9), new Condition.Absent());
         });
     return this;

@@ -106,7 +106,7 @@ class SnapshotTest {
   }
 
   private void head(Layer layer, int shard, long arrival) {
-    Position place = Position.of("1", 0);
+    Position place = new Position("1", 0);
     new Ledger(served.control, layer)
         .write(
             new LedgerEntry(

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ArchiveLineTest {
 
-  private static final Position PLACE = Position.of("9".repeat(129), 3);
+  private static final Position PLACE = new Position("9".repeat(129), 3);
   private static final String HEAD =
       "{\"v\":1,\"shard\":\"shardId-000@17\",\"seq\":\"%s\",\"sub\":3,\"epoch\":8,\"arrival\":41123,"
           .formatted("9".repeat(129));
@@ -77,7 +77,7 @@ class ArchiveLineTest {
     String line =
         "{\"v\":1,\"shard\":\"a\",\"seq\":\"0\",\"sub\":0,\"epoch\":0,\"arrival\":0,\"event\":{}}";
     ArchiveLine read = ArchiveLine.parse(line.getBytes(UTF_8));
-    assertThat(read.position()).isEqualTo(Position.of("0", 0));
+    assertThat(read.position()).isEqualTo(new Position("0", 0));
     assertThat(read.epoch()).isZero();
     assertThat(read.arrival()).isZero();
   }

@@ -214,7 +214,7 @@ class CrossCheckingTest {
   }
 
   private void enter(Layer layer, int shard, long epoch, Tally tally, List<String> definitions) {
-    Position at = Position.of(Long.toString(epoch), 0);
+    Position at = new Position(Long.toString(epoch), 0);
     LedgerEntry entry =
         new LedgerEntry(
             shard(shard),

@@ -18,7 +18,7 @@ class LedgerTest {
           "a",
           7,
           at(1),
-          Position.of("9".repeat(129), 9_999_999_999L),
+          new Position("9".repeat(129), 9_999_999_999L),
           7_100,
           new Tally(Map.of("received", 3L, "rejected.schema", 1L), Long.MIN_VALUE),
           5,

@@ -32,7 +32,8 @@ class LongKeyTest {
 
     assertThat(
             table.write(
-                new Delta(Position.of("1", 0), new byte[0]).item(delta, 1), new Condition.Absent()))
+                new Delta(new Position("1", 0), new byte[0]).item(delta, 1),
+                new Condition.Absent()))
         .isEqualTo(new Outcome.Written());
     assertThat(
             Directory.hot(table, FINGERPRINT, VIEW, key.spread(Directory.SPREADS), EPOCH, "")

@@ -39,7 +39,7 @@ class MixTest {
 
   @Test
   void of_record_mixesPlaceZeroAndData() {
-    assertThat(Mix.of(Position.of("77", 3), "{}".getBytes(UTF_8)))
+    assertThat(Mix.of(new Position("77", 3), "{}".getBytes(UTF_8)))
         .isEqualTo(Mix.of("00277:0000000003\u0000{}".getBytes(UTF_8)));
   }
 

@@ -13,7 +13,7 @@ final class Places {
   private Places() {}
 
   static Position at(long sequence) {
-    return Position.of(Long.toString(sequence), 0);
+    return new Position(Long.toString(sequence), 0);
   }
 
   static Shard shard(String id, String... parents) {

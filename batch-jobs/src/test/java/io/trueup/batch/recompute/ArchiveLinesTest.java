@@ -85,7 +85,7 @@ class ArchiveLinesTest {
 
   @Test
   void next_epochThatIsNotTheArrivals_isAFlaw() {
-    ArchiveLine wrong = new ArchiveLine("shard", Position.of("1", 0), 7, 5_000, new byte[0]);
+    ArchiveLine wrong = new ArchiveLine("shard", new Position("1", 0), 7, 5_000, new byte[0]);
 
     Result result = read(new ByteArrayInputStream(gzip(List.of(wrong.line()))));
 
@@ -151,6 +151,6 @@ class ArchiveLinesTest {
   }
 
   private static byte[] line(long sequence, byte[] data) {
-    return new ArchiveLine("shard", Position.of("" + sequence, 0), 1, 5_001, data).line();
+    return new ArchiveLine("shard", new Position("" + sequence, 0), 1, 5_001, data).line();
   }
 }

@@ -49,7 +49,7 @@ class CellsTest {
           "{\"type\":\"order\",\"id\":\"2\",\"at\":2,\"units\":1}",
           "{\"type\":\"visit\",\"id\":\"1\",\"at\":3,\"route\":\"a|b\"}",
         }) {
-      StreamRecord record = new StreamRecord(Position.of("1", 0), 9, data.getBytes(UTF_8));
+      StreamRecord record = new StreamRecord(new Position("1", 0), 9, data.getBytes(UTF_8));
       cells.add(((Intake.Accepted) definition.events().read(record, 9)).event());
     }
 

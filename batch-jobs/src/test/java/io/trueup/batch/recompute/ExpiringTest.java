@@ -117,7 +117,7 @@ class ExpiringTest {
   }
 
   private void enter(Layer layer, String shard, long epoch) {
-    Position position = Position.of(Long.toString(epoch), 0);
+    Position position = new Position(Long.toString(epoch), 0);
     new Ledger(control, layer)
         .write(
             new LedgerEntry(shard, epoch, position, position, 0, Tally.NONE, -1, Map.of()),

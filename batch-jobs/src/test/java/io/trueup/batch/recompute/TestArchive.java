@@ -148,7 +148,7 @@ final class TestArchive {
     Table control = effects.table("control");
     ledger.forEach(
         (at, tally) -> {
-          ArchiveLine some = new ArchiveLine(at.shard(), Position.of("1", 0), 0, 0, new byte[0]);
+          ArchiveLine some = new ArchiveLine(at.shard(), new Position("1", 0), 0, 0, new byte[0]);
           Stretch stretch = stretches.getOrDefault(at, new Stretch(some.position(), some));
           new Ledger(control, Layer.ARCHIVE)
               .write(

@@ -25,7 +25,7 @@ class KinesisBatchTest {
     assertThat(batch.shard()).isEqualTo(SHARD);
     assertThat(batch.records())
         .usingRecursiveComparison()
-        .isEqualTo(List.of(new StreamRecord(Position.of(LONG, 0), 1_545_084_650_987L, data)));
+        .isEqualTo(List.of(new StreamRecord(new Position(LONG, 0), 1_545_084_650_987L, data)));
   }
 
   @Test
@@ -101,7 +101,7 @@ class KinesisBatchTest {
   @Test
   void answers_asTheMappingReadsThem() {
     assertThat(KinesisBatch.done()).asString(UTF_8).isEqualTo("{\"batchItemFailures\":[]}");
-    assertThat(KinesisBatch.failedFrom(Position.of(LONG, 3)))
+    assertThat(KinesisBatch.failedFrom(new Position(LONG, 3)))
         .asString(UTF_8)
         .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"%s\"}]}", LONG);
   }

@@ -23,7 +23,7 @@ record Sale(long id, String place, long at, long arrival, long quarters) {
   }
 
   Event event() {
-    StreamRecord record = new StreamRecord(Position.of("1", 0), arrival, json().getBytes(UTF_8));
+    StreamRecord record = new StreamRecord(new Position("1", 0), arrival, json().getBytes(UTF_8));
     return ((Intake.Accepted) READER.read(record, arrival)).event();
   }
 }

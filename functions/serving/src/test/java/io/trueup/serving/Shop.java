@@ -112,7 +112,7 @@ final class Shop {
   Shop sell(Instant arrival, String... sales) {
     List<StreamRecord> records = new ArrayList<>();
     for (String sale : sales) {
-      Position position = Position.of(Long.toString(++sequence), 0);
+      Position position = new Position(Long.toString(++sequence), 0);
       records.add(new StreamRecord(position, arrival.toEpochMilli(), sale.getBytes(UTF_8)));
     }
     consume(Layer.SPEED, records);
@@ -139,7 +139,7 @@ final class Shop {
   /** A sale as the event that it is. */
   static Event event(String sale) {
     StreamRecord record =
-        new StreamRecord(Position.of("1", 0), NOON.toEpochMilli(), sale.getBytes(UTF_8));
+        new StreamRecord(new Position("1", 0), NOON.toEpochMilli(), sale.getBytes(UTF_8));
     return ((Intake.Accepted) new EventReader(PIPELINE).read(record, NOON.toEpochMilli())).event();
   }
 

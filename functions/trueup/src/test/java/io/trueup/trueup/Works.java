@@ -105,7 +105,7 @@ final class Works {
 
   /** Enters records that were taken by several definitions. */
   Works enter(Layer layer, String shard, long epoch, Tally tally, List<String> definitions) {
-    Position position = Position.of(Long.toString(epoch), 0);
+    Position position = new Position(Long.toString(epoch), 0);
     LedgerEntry entry =
         new LedgerEntry(
             shard,
