@@ -1,0 +1,10 @@
+package io.trueup.bench;
+
+import io.trueup.demo.host.Checkout;
+import java.nio.file.Path;
+
+/**
+ * What a comparison is asked for: the checkout that it runs in, a folder for its files, how many
+ * events, and how many rounds, in each of which all contenders run once.
+ */
+public record Asked(Checkout checkout, Path folder, long rows, int rounds) {}
