@@ -22,18 +22,28 @@ public record ArchiveLine(String shard, Position position, long epoch, long arri
 
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-  private static final byte[] EVENT = ",\"event\":".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] BASE64 = ",\"base64\":\"".getBytes(StandardCharsets.US_ASCII);
+
+  /** About the bytes of a line without its data. */
+  private static final int HEAD = 192;
+
+  private static final byte[] VERSION = ascii("{\"v\":");
+  private static final byte[] SHARD = ascii(",\"shard\":\"");
+  private static final byte[] SEQUENCE = ascii(",\"seq\":\"");
+  private static final byte[] INDEX = ascii(",\"sub\":");
+  private static final byte[] EPOCH = ascii(",\"epoch\":");
+  private static final byte[] ARRIVAL = ascii(",\"arrival\":");
+  private static final byte[] EVENT = ascii(",\"event\":");
+  private static final byte[] BASE64 = ascii(",\"base64\":\"");
 
   /** This line's bytes, with the line break at its end. */
   public byte[] line() {
-    byte[] head =
-        ("{\"v\":1,\"shard\":\"" + shard + "\",\"seq\":\"" + position.digits())
-            .concat("\",\"sub\":" + position.index() + ",\"epoch\":" + epoch)
-            .concat(",\"arrival\":" + arrival)
-            .getBytes(StandardCharsets.UTF_8);
-    ByteArrayOutputStream line = new ByteArrayOutputStream(head.length + data.length + 16);
-    line.writeBytes(head);
+    ByteArrayOutputStream line = new ByteArrayOutputStream(HEAD + data.length);
+    write(line, VERSION, "1");
+    write(line, SHARD, shard + '"');
+    write(line, SEQUENCE, position.digits() + '"');
+    write(line, INDEX, Long.toString(position.index()));
+    write(line, EPOCH, Long.toString(epoch));
+    write(line, ARRIVAL, Long.toString(arrival));
     if (isObjectInOneLine(data)) {
       line.writeBytes(EVENT);
       line.writeBytes(data);
@@ -61,53 +71,55 @@ public record ArchiveLine(String shard, Position position, long epoch, long arri
 
   /** Reads a line without its line break; the failure of a line that is none says what it is. */
   public static ArchiveLine parse(byte[] line) throws IOException {
-    int event = indexOf(EVENT, line);
-    int base64 = event < 0 ? indexOf(BASE64, line) : -1;
-    int start = event >= 0 ? event + EVENT.length : base64 + BASE64.length;
-    int end = line.length - (event >= 0 ? 1 : 2);
-    if ((event < 0 && base64 < 0) || end < start || line[line.length - 1] != '}') {
-      throw new IOException(
-          "archive line of %d bytes, expected a JSON object with event or base64 as last member"
-              .formatted(line.length));
-    }
-    byte[] data = Arrays.copyOfRange(line, start, end);
-    return head(line, event >= 0 ? event : base64, event >= 0 ? data : decode(data));
-  }
-
-  private static ArchiveLine head(byte[] line, int length, byte[] data) throws IOException {
-    byte[] head = Arrays.copyOf(line, length + 1);
-    head[length] = '}';
-    String shard = "";
-    String sequence = "";
-    long index = -1;
-    long epoch = -1;
-    long arrival = -1;
-    long version = -1;
-    try (JsonParser json = JSON.createParser(head)) {
-      json.nextToken();
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        json.nextToken();
-        switch (name) {
-          case "v" -> version = json.getLongValue();
-          case "shard" -> shard = json.getText();
-          case "seq" -> sequence = json.getText();
-          case "sub" -> index = json.getLongValue();
-          case "epoch" -> epoch = json.getLongValue();
-          case "arrival" -> arrival = json.getLongValue();
-          default -> throw new IOException("archive line with member '%s'".formatted(name));
-        }
-      }
-    }
+    LineCursor cursor = new LineCursor(line);
+    cursor.pass(VERSION);
+    long version = cursor.number();
     if (version != 1) {
       throw new IOException("archive line of format version %d, expected 1".formatted(version));
     }
-    if (shard.isEmpty() || sequence.isEmpty() || index < 0 || epoch < 0 || arrival < 0) {
-      throw new IOException(
-          "archive line '%s', expected shard, seq, sub, epoch and arrival"
-              .formatted(new String(head, StandardCharsets.UTF_8)));
+    cursor.pass(SHARD);
+    String shard = cursor.text();
+    cursor.pass(SEQUENCE);
+    String sequence = cursor.text();
+    cursor.pass(INDEX);
+    long index = cursor.number();
+    cursor.pass(EPOCH);
+    long epoch = cursor.number();
+    cursor.pass(ARRIVAL);
+    long arrival = cursor.number();
+    return new ArchiveLine(shard, position(sequence, index), epoch, arrival, data(cursor, line));
+  }
+
+  private static byte[] data(LineCursor cursor, byte[] line) throws IOException {
+    boolean plain = cursor.passes(EVENT);
+    if (!plain && !cursor.passes(BASE64)) {
+      throw cursor.broken("event or base64");
     }
-    return new ArchiveLine(shard, new Position(sequence, index), epoch, arrival, data);
+    int end = line.length - (plain ? 1 : 2);
+    if (end < cursor.at() || line[line.length - 1] != '}') {
+      throw new IOException(
+          "archive line of %d bytes, expected event or base64 and } at its end"
+              .formatted(line.length));
+    }
+    byte[] data = Arrays.copyOfRange(line, cursor.at(), end);
+    return plain ? data : decode(data);
+  }
+
+  private static Position position(String sequence, long index) throws IOException {
+    try {
+      return new Position(sequence, index);
+    } catch (IllegalArgumentException broken) {
+      throw new IOException("archive line: " + broken.getMessage(), broken);
+    }
+  }
+
+  private static void write(ByteArrayOutputStream line, byte[] member, String value) {
+    line.writeBytes(member);
+    line.writeBytes(value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   private static byte[] decode(byte[] base64) throws IOException {
@@ -134,14 +146,5 @@ public record ArchiveLine(String shard, Position position, long epoch, long arri
     } catch (IOException notJson) {
       return false;
     }
-  }
-
-  private static int indexOf(byte[] wanted, byte[] line) {
-    for (int i = 0; i + wanted.length <= line.length; i++) {
-      if (Arrays.equals(line, i, i + wanted.length, wanted, 0, wanted.length)) {
-        return i;
-      }
-    }
-    return -1;
   }
 }
