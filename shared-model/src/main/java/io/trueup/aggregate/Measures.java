@@ -27,14 +27,21 @@ public final class Measures {
 
   private final List<Measure> measures;
   private final State empty;
+  private final Slots slots;
 
   public Measures(View view) {
     this.measures = view.measures();
+    this.slots = new Slots(measures);
     this.empty = new State(measures.stream().<Object>map(m -> m.aggregator().empty()).toList());
   }
 
   public State empty() {
     return empty;
+  }
+
+  /** The cell that no event is in, to be recounted. */
+  public Recount recount() {
+    return new Recount(measures, slots);
   }
 
   /** The state with one more event, which the view's {@code where} has let through. */
@@ -109,14 +116,13 @@ public final class Measures {
 
   /** A cell as a segment holds it: its state, then the exact number of each sketch. */
   public byte[] encode(Recount cell) {
-    Map<String, @Nullable Object> values = cell.values();
     return encoded(
         "a recomputed cell",
         out -> {
           write(cell.state(), out);
-          for (Measure measure : measures) {
-            if (measure.aggregator() instanceof Sketch<?> sketch) {
-              sketch.writeExact(values.get(measure.name()), out);
+          for (int i = 0; i < measures.size(); i++) {
+            if (measures.get(i).aggregator() instanceof Sketch<?> sketch) {
+              sketch.writeExact(cell.value(i), out);
             }
           }
         });

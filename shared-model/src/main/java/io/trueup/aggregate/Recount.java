@@ -2,41 +2,35 @@ package io.trueup.aggregate;
 
 import io.trueup.definition.Field;
 import io.trueup.definition.Measure;
-import io.trueup.definition.View;
 import io.trueup.event.Event;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One cell while its exact numbers are computed: the states of the measures that are exact by
- * themselves, and a census of each field that a sketch reads. It changes; for one thread.
+ * themselves, and a census of each field that a sketch reads. It changes; for one thread. {@link
+ * Measures#recount} makes one.
  */
 public final class Recount {
 
   private final List<Measure> measures;
+  private final Slots slots;
 
-  /** For each measure its state, or the census that it shares with others of its field. */
-  private final List<Object> parts = new ArrayList<>();
+  /** What each slot holds. */
+  private final Object[] held;
 
-  private final Map<Field, Census> censuses = new LinkedHashMap<>();
-
-  /** The cell of a view that no event is in. */
-  public Recount(View view) {
-    this.measures = view.measures();
-    for (Measure measure : measures) {
-      parts.add(
-          isSketch(measure)
-              ? censuses.computeIfAbsent(
-                  measure.field().orElseThrow(), field -> new Census(field.kind()))
-              : measure.aggregator().empty());
+  Recount(List<Measure> measures, Slots slots) {
+    this.measures = measures;
+    this.slots = slots;
+    this.held = new Object[slots.all().size()];
+    for (int i = 0; i < held.length; i++) {
+      held[i] = slots.all().get(i).empty();
     }
   }
 
@@ -46,74 +40,63 @@ public final class Recount {
    */
   public int add(Event event) {
     Origin origin = Origin.of(event);
-    for (int i = 0; i < parts.size(); i++) {
-      Measure measure = measures.get(i);
-      if (!isSketch(measure)) {
-        @Nullable Object value = measure.field().map(event::value).orElse(null);
-        parts.set(i, Measures.of(measure).add(parts.get(i), value, origin));
-      }
-    }
     int grown = 0;
-    for (Map.Entry<Field, Census> each : censuses.entrySet()) {
-      @Nullable Object value = event.value(each.getKey());
-      grown += value == null ? 0 : each.getValue().add(Values.bounded(value));
+    for (int i = 0; i < held.length; i++) {
+      Slots.Slot slot = slots.all().get(i);
+      @Nullable Field field = slot.field();
+      @Nullable Object value = field == null ? null : event.value(field);
+      if (held[i] instanceof Census census) {
+        grown += value == null ? 0 : census.add(Values.bounded(value));
+      } else {
+        held[i] = slot.aggregator().add(held[i], value, origin);
+      }
     }
     return grown;
   }
 
   /** Adds the events of another cell of the same view, which stays as it is. */
   public void add(Recount other) {
-    for (int i = 0; i < parts.size(); i++) {
-      if (!isSketch(measures.get(i))) {
-        parts.set(i, Measures.of(measures.get(i)).merge(parts.get(i), other.parts.get(i)));
+    for (int i = 0; i < held.length; i++) {
+      if (held[i] instanceof Census census) {
+        census.add((Census) other.held[i]);
+      } else {
+        held[i] = slots.all().get(i).aggregator().merge(held[i], other.held[i]);
       }
     }
-    other.censuses.forEach(
-        (field, census) -> Objects.requireNonNull(censuses.get(field), field.path()).add(census));
   }
 
-  /** The cell in bytes, which are for one run of one release, and not stored. */
-  public byte[] encode() {
-    return Measures.encoded(
-        "a cell",
-        out -> {
-          for (int i = 0; i < parts.size(); i++) {
-            if (!isSketch(measures.get(i))) {
-              Measures.of(measures.get(i)).write(parts.get(i), out);
-            }
-          }
-          for (Census census : censuses.values()) {
-            census.write(out);
-          }
-        });
-  }
-
-  /** Adds the events of a cell of the same view that {@link #encode} wrote. */
-  public void add(byte[] encoded) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(encoded))) {
-      for (int i = 0; i < parts.size(); i++) {
-        Measure measure = measures.get(i);
-        if (!isSketch(measure)) {
-          Object read = Measures.of(measure).read(in);
-          parts.set(i, Measures.of(measure).merge(parts.get(i), read));
-        }
+  /** Writes the cell for {@link #add(DataInput)}, in one run of one release: it is not stored. */
+  public void write(DataOutput out) throws IOException {
+    for (int i = 0; i < held.length; i++) {
+      if (held[i] instanceof Census census) {
+        census.write(out);
+      } else {
+        slots.all().get(i).aggregator().write(held[i], out);
       }
-      for (Census census : censuses.values()) {
+    }
+  }
+
+  /** Adds the events of a cell of the same view that {@link #write} wrote. */
+  public void add(DataInput in) throws IOException {
+    for (int i = 0; i < held.length; i++) {
+      if (held[i] instanceof Census census) {
         census.add(in);
+      } else {
+        Aggregator<Object> aggregator = slots.all().get(i).aggregator();
+        held[i] = aggregator.merge(held[i], aggregator.read(in));
       }
-    } catch (IOException broken) {
-      throw new UncheckedIOException("decode a cell of %d bytes".formatted(encoded.length), broken);
     }
   }
 
   /** The cell as a state, which merges with live ones. */
   public State state() {
-    List<Object> states = new ArrayList<>(parts.size());
-    for (int i = 0; i < parts.size(); i++) {
+    List<Object> states = new ArrayList<>(measures.size());
+    for (int i = 0; i < measures.size(); i++) {
+      Object mine = held[slots.of(i)];
       states.add(
           measures.get(i).aggregator() instanceof Sketch<?> sketch
-              ? (Object) sketch.condense((Census) parts.get(i))
-              : parts.get(i));
+              ? (Object) sketch.condense((Census) mine)
+              : mine);
     }
     return new State(states);
   }
@@ -123,18 +106,17 @@ public final class Recount {
    */
   public Map<String, @Nullable Object> values() {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    for (int i = 0; i < parts.size(); i++) {
-      Measure measure = measures.get(i);
-      values.put(
-          measure.name(),
-          measure.aggregator() instanceof Sketch<?> sketch
-              ? sketch.exact((Census) parts.get(i))
-              : Measures.of(measure).value(parts.get(i)));
+    for (int i = 0; i < measures.size(); i++) {
+      values.put(measures.get(i).name(), value(i));
     }
     return values;
   }
 
-  private static boolean isSketch(Measure measure) {
-    return measure.aggregator() instanceof Sketch;
+  /** The exact number of a measure by its place in the view's order; null where there is none. */
+  @Nullable Object value(int measure) {
+    Object mine = held[slots.of(measure)];
+    return measures.get(measure).aggregator() instanceof Sketch<?> sketch
+        ? sketch.exact((Census) mine)
+        : Measures.of(measures.get(measure)).value(mine);
   }
 }

@@ -12,6 +12,12 @@ import io.trueup.event.EventReader;
 import io.trueup.event.Intake;
 import io.trueup.event.Position;
 import io.trueup.event.StreamRecord;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,7 +53,7 @@ class RecountTest {
 
   @Test
   void add_event_saysHowManyDifferentValuesAreNew() {
-    Recount cell = new Recount(VIEW);
+    Recount cell = new Measures(VIEW).recount();
     assertThat(EVENTS.stream().map(cell::add).toList()).containsExactly(2, 1, 1, 1);
   }
 
@@ -61,28 +67,38 @@ class RecountTest {
   }
 
   @Test
-  void add_encodedCells_isTheCellOfAllTheirEvents() {
-    Recount joined = new Recount(VIEW);
-    joined.add(of(0, 1).encode());
-    joined.add(of(1, 4).encode());
+  void add_writtenCells_isTheCellOfAllTheirEvents() throws IOException {
+    Recount joined = new Measures(VIEW).recount();
+    read(written(of(0, 1)), joined);
+    read(written(of(1, 4)), joined);
     assertIsWhole(joined);
   }
 
   @Test
-  void add_afterItsNumbersWereAskedFor_countsOn() {
+  void add_afterItsNumbersWereAskedFor_countsOn() throws IOException {
     Recount cell = of(0, 2);
     assertThat(cell.values()).containsEntry("items_p50", 3L);
     cell.add(of(2, 3));
-    cell.add(of(3, 4).encode());
+    read(written(of(3, 4)), cell);
     assertIsWhole(cell);
   }
 
   @Test
-  void add_bytesCutShort_fails() {
-    byte[] bytes = of(0, 4).encode();
-    Recount cell = new Recount(VIEW);
-    assertThatThrownBy(() -> cell.add(Arrays.copyOf(bytes, bytes.length - 1)))
-        .hasMessage("decode a cell of %d bytes", bytes.length - 1);
+  void add_bytesCutShort_fails() throws IOException {
+    byte[] bytes = written(of(0, 4));
+    Recount cell = new Measures(VIEW).recount();
+    assertThatThrownBy(() -> read(Arrays.copyOf(bytes, bytes.length - 1), cell))
+        .isInstanceOf(EOFException.class);
+  }
+
+  private static byte[] written(Recount cell) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    cell.write(new DataOutputStream(bytes));
+    return bytes.toByteArray();
+  }
+
+  private static void read(byte[] written, Recount into) throws IOException {
+    into.add(new DataInputStream(new ByteArrayInputStream(written)));
   }
 
   private static void assertIsWhole(Recount cell) {
@@ -96,7 +112,7 @@ class RecountTest {
   }
 
   private static Recount of(int from, int to) {
-    Recount cell = new Recount(VIEW);
+    Recount cell = new Measures(VIEW).recount();
     EVENTS.subList(from, to).forEach(cell::add);
     return cell;
   }

@@ -47,14 +47,14 @@ class RecomputedFormatTest {
   @Test
   void recomputed_goldenFile_writtenAndRead() {
     Golden golden = new Golden("recomputed.v1.txt");
-    Recount some = new Recount(view);
+    Recount some = measures.recount();
     some.add(event(1, "\"items\":3,\"amount\":\"1.50\",\"grade\":\"A\",\"points\":null"));
     some.add(event(2, "\"items\":3,\"amount\":\"-2.25\",\"grade\":\"B\",\"points\":null"));
     some.add(event(3, "\"items\":70,\"amount\":\"7\",\"grade\":\"A\",\"points\":null"));
-    golden.assertWrites("empty %s\nsome %s\n".formatted(hex(new Recount(view)), hex(some)));
+    golden.assertWrites("empty %s\nsome %s\n".formatted(hex(measures.recount()), hex(some)));
 
     List<String> stored = golden.text().lines().toList();
-    assertReads(stored.get(0).substring("empty ".length()), new Recount(view));
+    assertReads(stored.get(0).substring("empty ".length()), measures.recount());
     assertReads(stored.get(1).substring("some ".length()), some);
   }
 

@@ -138,7 +138,7 @@ final class Served {
         long bucket = Buckets.start(event.time(), size.length());
         strips
             .computeIfAbsent(strip(size, event.key(), bucket), s -> new TreeMap<>())
-            .computeIfAbsent(bucket, b -> new Recount(view))
+            .computeIfAbsent(bucket, b -> measures.recount())
             .add(event.event(view.from()));
       }
       strips.forEach(

@@ -1,5 +1,6 @@
 package io.trueup.batch.recompute;
 
+import io.trueup.aggregate.Measures;
 import io.trueup.aggregate.Recount;
 import io.trueup.definition.BucketSize;
 import io.trueup.definition.Field;
@@ -28,17 +29,19 @@ final class Cells {
 
   private final int most;
   private final List<View> views;
-  private final List<Map<At, Recount>> finest = new ArrayList<>();
+  private final List<Measures> measures;
+
+  /** Trees: the hashes of first milliseconds, all multiples of one number, would be few. */
+  private final List<Map<CellKey, Map<Long, Recount>>> finest = new ArrayList<>();
+
   private final List<Map<List<@Nullable Object>, CellKey>> keys = new ArrayList<>();
   private int count;
-
-  /** A bucket of a key. */
-  private record At(CellKey key, long bucket) {}
 
   /** For so many cells and values in their censuses before they are full. */
   Cells(Definition definition, int most) {
     this.most = most;
     this.views = definition.pipeline().views();
+    this.measures = definition.measures();
     clear();
   }
 
@@ -46,18 +49,21 @@ final class Cells {
     for (int i = 0; i < views.size(); i++) {
       View view = views.get(i);
       if (view.counts(event)) {
-        long bucket = Buckets.start(event.time(), view.finest().length());
-        At at = new At(key(i, event), bucket);
-        Map<At, Recount> cells = finest.get(i);
-        Recount cell = cells.get(at);
-        if (cell == null) {
-          cell = new Recount(view);
-          cells.put(at, cell);
-          count++;
-        }
-        count += cell.add(event);
+        Map<Long, Recount> cells =
+            finest.get(i).computeIfAbsent(key(i, event), any -> new TreeMap<>());
+        count += cell(cells, Buckets.start(event.time(), view.finest().length()), i).add(event);
       }
     }
+  }
+
+  private Recount cell(Map<Long, Recount> cells, long bucket, int view) {
+    Recount cell = cells.get(bucket);
+    if (cell == null) {
+      cell = measures.get(view).recount();
+      cells.put(bucket, cell);
+      count++;
+    }
+    return cell;
   }
 
   boolean isFull() {
@@ -68,40 +74,44 @@ final class Cells {
   List<Part> drain() {
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < views.size(); i++) {
-      List<BucketSize> sizes = views.get(i).every();
-      Map<At, Recount> cells = finest.get(i);
-      for (int size = 0; size < sizes.size(); size++) {
-        Span length = sizes.get(size).length();
-        cells = size == 0 ? cells : coarser(cells, length, views.get(i));
-        addParts(i, size, length, cells, parts);
-      }
+      int view = i;
+      finest.get(i).forEach((key, cells) -> addParts(view, key, cells, parts));
     }
     clear();
     return parts;
   }
 
-  private static Map<At, Recount> coarser(Map<At, Recount> cells, Span length, View view) {
-    Map<At, Recount> coarser = new HashMap<>();
+  private void addParts(int view, CellKey key, Map<Long, Recount> finestOfKey, List<Part> parts) {
+    List<BucketSize> sizes = views.get(view).every();
+    Map<Long, Recount> cells = finestOfKey;
+    for (int size = 0; size < sizes.size(); size++) {
+      Span length = sizes.get(size).length();
+      cells = size == 0 ? cells : coarser(cells, length, view);
+      addParts(new StripKey(view, size, 0, key), length, cells, parts);
+    }
+  }
+
+  private Map<Long, Recount> coarser(Map<Long, Recount> cells, Span length, int view) {
+    Map<Long, Recount> coarser = new TreeMap<>();
     cells.forEach(
-        (at, cell) ->
+        (bucket, cell) ->
             coarser
-                .computeIfAbsent(
-                    new At(at.key(), Buckets.start(at.bucket(), length)), any -> new Recount(view))
+                .computeIfAbsent(Buckets.start(bucket, length), any -> measures.get(view).recount())
                 .add(cell));
     return coarser;
   }
 
+  /** Adds the parts of one key's cells of one size; {@code strip} is one of them. */
   private static void addParts(
-      int view, int size, Span length, Map<At, Recount> cells, List<Part> parts) {
-    Map<StripKey, Map<Long, byte[]>> strips = new HashMap<>();
+      StripKey strip, Span length, Map<Long, Recount> cells, List<Part> parts) {
+    Map<Long, StripPart> byStart = new TreeMap<>();
     cells.forEach(
-        (at, cell) ->
-            strips
-                .computeIfAbsent(
-                    new StripKey(view, size, Strip.startOf(at.bucket(), length), at.key()),
-                    any -> new TreeMap<>())
-                .put(at.bucket(), cell.encode()));
-    strips.forEach((key, states) -> parts.add(new Part(key.text(), StripPart.encode(states))));
+        (bucket, cell) ->
+            byStart
+                .computeIfAbsent(Strip.startOf(bucket, length), any -> new StripPart())
+                .add(bucket, cell));
+    byStart.forEach(
+        (start, part) -> parts.add(new Part(strip.startingAt(start).text(), part.bytes())));
   }
 
   /** Remembered by the values, since to write a key as text takes longer than to find it. */

@@ -73,7 +73,7 @@ final class Loading {
 
   private void add(StripKey key, Iterable<byte[]> parts) {
     View view = definition.pipeline().views().get(key.view());
-    SortedMap<Long, byte[]> states = whole(parts, view, definition.measures().get(key.view()));
+    SortedMap<Long, byte[]> states = whole(parts, definition.measures().get(key.view()));
     List<Item> items = key.strip(definition.pipeline()).items(states);
     cells += states.size();
     strips += items.size();
@@ -86,13 +86,10 @@ final class Loading {
     }
   }
 
-  private static SortedMap<Long, byte[]> whole(
-      Iterable<byte[]> parts, View view, Measures measures) {
+  private static SortedMap<Long, byte[]> whole(Iterable<byte[]> parts, Measures measures) {
     TreeMap<Long, Recount> cells = new TreeMap<>();
     for (byte[] part : parts) {
-      StripPart.decode(
-          part,
-          (bucket, cell) -> cells.computeIfAbsent(bucket, any -> new Recount(view)).add(cell));
+      StripPart.add(part, bucket -> cells.computeIfAbsent(bucket, any -> measures.recount()));
     }
     TreeMap<Long, byte[]> encoded = new TreeMap<>();
     cells.forEach((bucket, cell) -> encoded.put(bucket, measures.encode(cell)));

@@ -11,6 +11,10 @@ import io.trueup.store.Strip;
  */
 record StripKey(int view, int size, long start, CellKey key) {
 
+  StripKey startingAt(long other) {
+    return new StripKey(view, size, other, key);
+  }
+
   String text() {
     return view + "|" + size + "|" + start + "|" + key.text();
   }

@@ -1,5 +1,6 @@
 package io.trueup.batch.recompute;
 
+import io.trueup.aggregate.Recount;
 import io.trueup.aggregate.Varint;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -7,38 +8,39 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.LongFunction;
 
-/** The bytes of some cells of a strip, each with the first millisecond of its bucket. */
+/**
+ * Some cells of a strip as bytes on their way through the shuffle, each behind the first
+ * millisecond of its bucket. It grows; for one thread.
+ */
 final class StripPart {
 
-  private StripPart() {}
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final DataOutputStream out = new DataOutputStream(bytes);
 
-  static byte[] encode(Map<Long, byte[]> states) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      Varint.write(states.size(), out);
-      for (Map.Entry<Long, byte[]> state : states.entrySet()) {
-        Varint.writeSigned(state.getKey(), out);
-        Varint.writeBytes(state.getValue(), out);
-      }
+  void add(long bucket, Recount cell) {
+    try {
+      Varint.writeSigned(bucket, out);
+      cell.write(out);
     } catch (IOException impossible) {
-      throw new UncheckedIOException("encode a strip's part in memory", impossible);
+      throw new UncheckedIOException("write a cell in memory", impossible);
     }
+  }
+
+  byte[] bytes() {
     return bytes.toByteArray();
   }
 
-  static void decode(byte[] part, BiConsumer<Long, byte[]> into) {
+  /** Adds each cell of a part to the one that is {@code into} its bucket. */
+  static void add(byte[] part, LongFunction<Recount> into) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(part))) {
-      long count = Varint.read(in);
-      for (long i = 0; i < count; i++) {
-        long bucket = Varint.readSigned(in);
-        into.accept(bucket, Varint.readBytes(part.length, in));
+      while (in.available() > 0) {
+        into.apply(Varint.readSigned(in)).add(in);
       }
     } catch (IOException broken) {
       throw new UncheckedIOException(
-          "decode a strip's part of %d bytes".formatted(part.length), broken);
+          "read a strip's part of %d bytes".formatted(part.length), broken);
     }
   }
 }

@@ -3,8 +3,8 @@ package io.trueup.batch.recompute;
 import static io.trueup.batch.recompute.TestArchive.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trueup.aggregate.Measures;
 import io.trueup.aggregate.Recount;
-import io.trueup.definition.View;
 import io.trueup.store.ArchiveLine;
 import java.util.List;
 import java.util.Map;
@@ -46,11 +46,10 @@ class PartsTest {
     while (parts.hasNext()) {
       Part part = parts.next();
       if (!part.key().equals(Tallies.KEY)) {
-        View view = definition.pipeline().views().get(StripKey.parse(part.key()).view());
+        Measures measures = definition.measures().get(StripKey.parse(part.key()).view());
         Map<Long, Recount> strip = strips.computeIfAbsent(part.key(), any -> new TreeMap<>());
-        StripPart.decode(
-            part.bytes(),
-            (bucket, cell) -> strip.computeIfAbsent(bucket, any -> new Recount(view)).add(cell));
+        StripPart.add(
+            part.bytes(), bucket -> strip.computeIfAbsent(bucket, any -> measures.recount()));
       }
     }
     Map<String, Map<Long, Map<String, @Nullable Object>>> numbers = new TreeMap<>();

@@ -108,7 +108,7 @@ class SketchedRowsTest {
   private void recompute(String... sales) {
     shop.version("v1", CUT);
     View view = Shop.view("sketched");
-    Recount cell = new Recount(view);
+    Recount cell = new Measures(view).recount();
     for (String sale : sales) {
       cell.add(Shop.event(sale));
     }

@@ -65,7 +65,7 @@ public final class ViewCells {
     }
     Place place =
         new Place(Arrays.asList(key), Buckets.start(event.time(), view.finest().length()));
-    Kept kept = cells.computeIfAbsent(place, none -> new Kept(new Recount(view)));
+    Kept kept = cells.computeIfAbsent(place, none -> new Kept(measures.recount()));
     kept.cell.add(event);
     if (kept.batch != batch && view.countsLive(event)) {
       kept.batch = batch;
@@ -106,7 +106,7 @@ public final class ViewCells {
             folded
                 .computeIfAbsent(
                     new Place(place.key(), Buckets.start(place.bucket(), size)),
-                    none -> new Recount(view))
+                    none -> measures.recount())
                 .add(kept.cell));
     List<Cell> rows = new ArrayList<>(folded.size());
     folded.forEach(
