@@ -1,5 +1,7 @@
 package io.trueup.time;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,11 +11,23 @@ import java.util.regex.Pattern;
  */
 public record Span(long millis) implements Comparable<Span> {
 
-  private static final long DAY = 86_400_000L;
-  private static final long LARGEST = 36_500 * DAY;
+  private static final long LARGEST = 36_500 * Unit.D.millis;
   private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,14})(ms|s|m|h|d)");
-  private static final String[] UNITS = {"d", "h", "m", "s", "ms"};
-  private static final long[] SIZES = {DAY, 3_600_000L, 60_000L, 1_000L, 1L};
+
+  /** The units by their names in capitals, the largest first. */
+  private enum Unit {
+    D(86_400_000),
+    H(3_600_000),
+    M(60_000),
+    S(1_000),
+    MS(1);
+
+    private final long millis;
+
+    Unit(long millis) {
+      this.millis = millis;
+    }
+  }
 
   public Span {
     if (millis < 1 || millis > LARGEST) {
@@ -29,16 +43,12 @@ public record Span(long millis) implements Comparable<Span> {
       throw new IllegalArgumentException(
           "span '%s', expected a whole number and a unit of ms, s, m, h or d".formatted(text));
     }
-    for (int i = 0; i < UNITS.length; i++) {
-      if (UNITS[i].equals(form.group(2))) {
-        long number = Long.parseLong(form.group(1));
-        if (number > LARGEST / SIZES[i]) {
-          throw new IllegalArgumentException("span '%s', expected 1ms to 36500d".formatted(text));
-        }
-        return new Span(number * SIZES[i]);
-      }
+    long number = Long.parseLong(form.group(1));
+    Unit unit = Unit.valueOf(form.group(2).toUpperCase(Locale.ROOT));
+    if (number > LARGEST / unit.millis) {
+      throw new IllegalArgumentException("span '%s', expected 1ms to 36500d".formatted(text));
     }
-    throw new IllegalStateException("no unit for '%s'".formatted(text));
+    return new Span(number * unit.millis);
   }
 
   @Override
@@ -49,11 +59,11 @@ public record Span(long millis) implements Comparable<Span> {
   /** The shortest form: {@code 60s} prints as {@code 1m}. */
   @Override
   public String toString() {
-    for (int i = 0; i < UNITS.length; i++) {
-      if (millis % SIZES[i] == 0) {
-        return millis / SIZES[i] + UNITS[i];
-      }
-    }
-    throw new IllegalStateException("no unit for %d ms".formatted(millis));
+    Unit largest =
+        Arrays.stream(Unit.values())
+            .filter(unit -> millis % unit.millis == 0)
+            .findFirst()
+            .orElseThrow();
+    return millis / largest.millis + largest.name().toLowerCase(Locale.ROOT);
   }
 }
