@@ -96,7 +96,6 @@ public final class Deltas implements Effect {
     for (int i = 0; i < readings.size(); i++) {
       for (View view : library.load(readings.get(i).definition()).views()) {
         if (seen.add(view.fingerprint() + view.name())) {
-          view.prepare();
           all.add(new Filled(i, view, new Measures(view)));
         }
       }
@@ -144,8 +143,6 @@ public final class Deltas implements Effect {
 
   private void write(Change change) {
     Optional<Delta> stored = open.recall(change.key());
-    // An unknown outcome leaves no memory behind that could be taken for the stored delta.
-    open.forget(change.key());
     while (true) {
       Optional<Delta> next = merged(change, stored);
       if (next.isEmpty()) {

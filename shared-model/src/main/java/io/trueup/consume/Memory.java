@@ -30,8 +30,4 @@ final class Memory<K, V> {
   synchronized void remember(K key, V value) {
     entries.put(key, value);
   }
-
-  synchronized void forget(K key) {
-    entries.remove(key);
-  }
 }

@@ -3,6 +3,7 @@ package io.trueup.consume;
 import static io.trueup.consume.Deployment.NEVER;
 import static io.trueup.consume.Sales.records;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trueup.port.Item;
 import java.util.ArrayList;
@@ -41,6 +42,33 @@ class DeltasTest {
     deployment.assertHolds(sales);
   }
 
+  /** Another attempt wrote the delta and ended before its ledger. */
+  @Test
+  void apply_deltaHoldsAllAlready_isRememberedForTheNextBatch() {
+    List<Sale> sales = Sales.alike(20);
+    HookedTable.Hook atLedger =
+        new HookedTable.Hook() {
+          @Override
+          public void beforeWrite(Item item) {
+            if (item.key().partition().startsWith("ledger|")) {
+              throw new IllegalStateException("out of memory");
+            }
+          }
+        };
+    ShardConsumer failing =
+        deployment.worker(new HookedTable(deployment.control, atLedger), deployment.hot);
+    assertThatThrownBy(() -> failing.consume(shard, records(sales.subList(0, 10)), NEVER))
+        .hasMessage("out of memory");
+    List<String> written = new ArrayList<>();
+    ShardConsumer worker = recording(written);
+
+    worker.consume(shard, records(sales.subList(0, 10)), NEVER);
+    worker.consume(shard, records(sales.subList(10, 20)), NEVER);
+
+    assertThat(written).containsExactly("ids", "keys", "delta", "ids", "delta");
+    deployment.assertHolds(sales);
+  }
+
   @Test
   void apply_eventThatTheViewDoesNotCount_writesNoDelta() {
     List<String> written = new ArrayList<>();
@@ -57,6 +85,20 @@ class DeltasTest {
         .filteredOn(item -> !item.key().partition().startsWith("ids|"))
         .hasSize(2)
         .allSatisfy(item -> assertThat(item.expires()).hasValue(end / 1_000 + 14 * 24 * 60 * 60));
+  }
+
+  /** A repeat is looked for a window later; its record may come as late as any other. */
+  @Test
+  void apply_loggedIds_expireAWindowLater() {
+    deployment.worker().consume(shard, records(Sales.alike(1)), NEVER);
+    long end = (Sales.START / Deployment.EPOCH + 1) * Deployment.EPOCH;
+    assertThat(deployment.hot.all())
+        .filteredOn(item -> item.key().partition().startsWith("ids|"))
+        .singleElement()
+        .satisfies(
+            item ->
+                assertThat(item.expires())
+                    .hasValue((end + Deployment.WINDOW) / 1_000 + 14 * 24 * 60 * 60));
   }
 
   /** DynamoDB takes sort keys of up to 1,024 bytes: the epoch stands before the key in one. */

@@ -3,8 +3,8 @@ package io.trueup.consume;
 import static io.trueup.consume.Deployment.NEVER;
 import static io.trueup.consume.Sales.records;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trueup.event.StreamRecord;
 import io.trueup.port.Item;
 import io.trueup.store.Layer;
 import io.trueup.store.ShardMap;
@@ -120,26 +120,40 @@ class RedeliveryTest {
     assertThat(crashes).isGreaterThan(50);
   }
 
+  /** What it remembers of the delta is older then than what is stored. */
   @Test
   void consume_sameWorkerGoesOnAfterLostAcknowledgement_countsOnce() {
-    int[] writes = {0};
-    HookedTable.Hook third =
-        new HookedTable.Hook() {
-          @Override
-          public void afterWrite(Item item) {
-            if (item.key().partition().startsWith("delta|") && ++writes[0] == 3) {
-              throw new IllegalStateException("acknowledgement lost");
-            }
-          }
-        };
-    ShardConsumer worker =
-        deployment.worker(deployment.control, new HookedTable(deployment.hot, third));
-    assertThatThrownBy(() -> consume(worker, 0, 60)).hasMessage("acknowledgement lost");
-    assertThat(deployment.ledger().head(shard)).isEmpty();
+    int lost = 0;
+    for (int at = 1; at < 30; at++) {
+      Deployment each = new Deployment();
+      ShardConsumer worker =
+          each.worker(each.control, new HookedTable(each.hot, losing("delta|", at)));
+      for (int from = 0; from < 60; from += 20) {
+        List<StreamRecord> batch = records(sales.subList(from, from + 20));
+        try {
+          worker.consume(shard, batch, NEVER);
+        } catch (IllegalStateException expected) {
+          lost++;
+          worker.consume(shard, batch, NEVER);
+        }
+      }
+      each.assertHolds(Map.of(shard, sales), "acknowledgement %d lost".formatted(at));
+    }
+    assertThat(lost).isGreaterThan(15);
+  }
 
-    consume(worker, 0, 60);
+  /** Loses one acknowledgement of writes to partitions that begin so, counted from 1. */
+  private static HookedTable.Hook losing(String partitions, int at) {
+    return new HookedTable.Hook() {
+      private int writes;
 
-    deployment.assertHolds(sales);
+      @Override
+      public void afterWrite(Item item) {
+        if (item.key().partition().startsWith(partitions) && ++writes == at) {
+          throw new IllegalStateException("acknowledgement lost");
+        }
+      }
+    };
   }
 
   private void consume(ShardConsumer worker, int from, int to) {

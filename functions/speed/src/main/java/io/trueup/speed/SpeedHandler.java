@@ -8,7 +8,7 @@ import io.trueup.aws.Environment;
 import io.trueup.aws.Surroundings;
 import io.trueup.consume.Deltas;
 import io.trueup.consume.Pool;
-import io.trueup.definition.Condition;
+import io.trueup.definition.View;
 import io.trueup.store.Layer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +26,7 @@ public final class SpeedHandler implements RequestStreamHandler {
   public SpeedHandler() {
     Surroundings surroundings =
         Surroundings.enter(Environment.of(System.getenv()), Clients.dynamo(), Clock.systemUTC());
-    surroundings.ready().views().forEach(view -> view.where().ifPresent(Condition::prepare));
+    surroundings.ready().views().forEach(View::prepare);
     this.consuming =
         Consuming.of(
             surroundings,
