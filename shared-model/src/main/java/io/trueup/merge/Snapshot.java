@@ -34,20 +34,17 @@ public record Snapshot(Pointer pointer, Tenure definition, Certificate certifica
   /** Takes a snapshot at {@code now} (milliseconds), hot items being kept for {@code retention}. */
   public static Snapshot take(
       Table control, RecentHeads recent, Epochs epochs, Span retention, long now) {
-    Pointer pointer = Pointer.read(control);
-    for (int tries = 1; tries < MOST_TRIES; tries++) {
+    Pointer pointer;
+    int tries = 0;
+    do {
+      pointer = Pointer.read(control);
       Optional<Snapshot> taken = of(pointer, control, recent, epochs, retention, now);
       if (taken.isPresent()) {
         return taken.get();
       }
-      pointer = Pointer.read(control);
-    }
-    Pointer last = pointer;
-    return of(last, control, recent, epochs, retention, now)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "the definition of %s is not in force, expected it to be".formatted(last)));
+    } while (++tries < MOST_TRIES);
+    throw new IllegalStateException(
+        "the definition of %s is not in force, expected it to be".formatted(pointer));
   }
 
   /** As above, by the pointer of a pin; empty when its version is not kept any more. */
