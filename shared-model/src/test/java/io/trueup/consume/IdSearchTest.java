@@ -4,12 +4,20 @@ import static io.trueup.consume.Deployment.NEVER;
 import static io.trueup.consume.Deployment.WINDOW;
 import static io.trueup.consume.Sales.START;
 import static io.trueup.consume.Sales.records;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trueup.definition.Folders;
+import io.trueup.definition.Pipeline;
+import io.trueup.event.EventReader;
+import io.trueup.event.Intake;
 import io.trueup.event.Position;
+import io.trueup.event.Rejection;
+import io.trueup.event.StreamRecord;
 import io.trueup.port.Item;
 import io.trueup.port.Workers;
+import io.trueup.store.IdLog;
 import io.trueup.store.Layer;
 import io.trueup.store.LedgerEntry;
 import io.trueup.store.Library;
@@ -18,6 +26,7 @@ import io.trueup.time.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Rule 4, live: what a record repeats follows from its shard alone. */
@@ -84,6 +93,52 @@ class IdSearchTest {
     assertThat(deployment.hot.all())
         .extracting(item -> item.key().partition().substring(0, 4))
         .containsOnly("keys", "delt");
+  }
+
+  @Test
+  void judge_rejectedRecord_repeatsNone() {
+    Repeats.Search search = repeats(deployment.pipeline).begin(shard, Optional.empty());
+    Intake rejected = new Intake.Rejected(Rejection.NO_ID, "none");
+    assertThat(search.judge(new Position("1", 0), START, rejected)).isEqualTo(Occurrence.FIRST);
+    assertThat(search.judge(new Position("2", 0), START, rejected)).isEqualTo(Occurrence.FIRST);
+  }
+
+  /** Another type of the pipeline has a window, so that there is a log. */
+  @Test
+  void judge_typeWithoutAWindow_repeatsNone() {
+    Pipeline two =
+        Folders.pipeline(
+            Folders.orders(
+                Folders.ORDER_PIPELINE.replace(
+                    "events:",
+                    """
+                    discriminator: type
+                    events:
+                      again: { schema: order.avsc, id: id, time: at, key: item.category, window: 0s }""")));
+    Repeats.Search search = repeats(two).begin(shard, Optional.empty());
+    Intake again = accepted(two, "again");
+    Intake order = accepted(two, "order");
+    assertThat(search.judge(new Position("1", 0), START, again)).isEqualTo(Occurrence.FIRST);
+    assertThat(search.judge(new Position("2", 0), START, again)).isEqualTo(Occurrence.FIRST);
+    assertThat(search.judge(new Position("3", 0), START, order)).isEqualTo(Occurrence.FIRST);
+    assertThat(search.judge(new Position("4", 0), START, order)).isEqualTo(Occurrence.REPEATED);
+  }
+
+  private Repeats repeats(Pipeline pipeline) {
+    return IdSearch.of(
+        deployment.hot,
+        pipeline,
+        new Epochs(new Span(Deployment.EPOCH)),
+        Span.parse("14d"),
+        IdLog::named);
+  }
+
+  private static Intake accepted(Pipeline pipeline, String type) {
+    String data =
+        "{\"type\":\"%s\",\"id\":\"i\",\"at\":%d,\"items\":2,\"amount\":\"1.50\"}"
+            .formatted(type, START);
+    StreamRecord record = new StreamRecord(new Position("1", 0), START, data.getBytes(UTF_8));
+    return new EventReader(pipeline).read(record, START);
   }
 
   @Test

@@ -7,8 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trueup.event.Position;
 import io.trueup.port.Item;
+import io.trueup.store.Layer;
+import io.trueup.store.Ledger;
 import io.trueup.store.LedgerEntry;
+import io.trueup.store.Library;
 import io.trueup.store.Tally;
+import io.trueup.time.Epochs;
+import io.trueup.time.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +77,31 @@ class ShardConsumerTest {
     worker.consume(shard, records(sales.subList(0, 2)), NEVER);
     worker.consume(shard, records(sales.subList(2, 4)), NEVER);
     deployment.assertHolds(sales);
+  }
+
+  /** The archive keeps what comes again: the true-up finds repeats by itself. */
+  @Test
+  void consume_effectThatLeavesRepeatsIn_takesThemAsOthers() {
+    Sale sale = Sale.good(1, Sales.START, "toys", 2);
+    Sale again =
+        new Sale(
+            new Position("2", 0), Sales.START, sale.sort(), sale.category(), 2, Sales.START, 1);
+    List<Occurrence> taken = new ArrayList<>();
+    Effect effect =
+        (on, records) ->
+            records.forEach(record -> taken.add(record.readings().get(0).occurrence()));
+    new ShardConsumer(
+            deployment.control,
+            deployment.shards,
+            Layer.ARCHIVE,
+            Library.of(deployment.pipeline),
+            new Epochs(new Span(Deployment.EPOCH)),
+            effect)
+        .consume(shard, records(List.of(sale, again)), NEVER);
+
+    assertThat(taken).containsExactly(Occurrence.FIRST, Occurrence.FIRST);
+    LedgerEntry head = new Ledger(deployment.control, Layer.ARCHIVE).head(shard).orElseThrow();
+    assertThat(head.tally().counts()).isEqualTo(Map.of("received", 2L, "accepted", 2L));
   }
 
   @Test

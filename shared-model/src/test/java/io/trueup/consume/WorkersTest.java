@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,14 @@ class WorkersTest {
         };
     new Pool(2).run(List.of(meet, meet));
     assertThat(both.getCount()).isZero();
+  }
+
+  /** A process that is done must not wait for calls that hang. */
+  @Test
+  void pool_threads_keepNoProcessAlive() {
+    AtomicBoolean daemon = new AtomicBoolean();
+    new Pool(1).run(List.of(() -> daemon.set(Thread.currentThread().isDaemon())));
+    assertThat(daemon).isTrue();
   }
 
   @Test

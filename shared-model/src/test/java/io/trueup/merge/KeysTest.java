@@ -3,6 +3,7 @@ package io.trueup.merge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trueup.port.WatchedTable;
 import io.trueup.store.CellKey;
 import io.trueup.store.Segment;
 import io.trueup.store.Version;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -68,6 +70,40 @@ class KeysTest {
     assertThat(Stream.concat(first.keys().stream(), rest.stream()).toList())
         .doesNotHaveDuplicates()
         .containsAll(before.stream().map(Sold::key).toList());
+  }
+
+  /** A spread with more entries than a read takes at once is read epoch by epoch. */
+  @Example
+  void page_keyOfManyEpochs_standsOnceBesideItsNeighbours() {
+    Served served = new Served();
+    List<Sold> events = new ArrayList<>();
+    for (int epoch = 0; epoch <= 2_001; epoch++) {
+      events.add(sold("toys", epoch));
+    }
+    LongStream.range(0, 40).forEach(i -> events.add(sold("k" + i, i * 50)));
+    served.live("a", events).trueUp(List.of(), 1);
+    List<CellKey> keys =
+        events.stream().filter(event -> event.epoch() >= 1).map(Sold::key).distinct().toList();
+
+    assertThat(all(served, 7)).containsExactlyInAnyOrderElementsOf(keys);
+    assertThat(all(served, 7)).isEqualTo(all(served, 1_000));
+  }
+
+  /** Whoever reads a page closes what it began to read, and asks for no spread that is none. */
+  @Example
+  void page_anyLimit_leavesNoReadOpen() {
+    Served served = new Served();
+    served.live("a", IntStream.range(0, 40).mapToObj(i -> sold("k" + i, 1)).toList());
+    WatchedTable hot = new WatchedTable(served.hot);
+    Keys keys = new Keys(hot, served.segments::table);
+    for (int limit : List.of(1, 15, 1_000)) {
+      keys.page(served.snapshot(), served.view, Keys.Place.START, limit);
+      assertThat(hot.open()).as("limit %d", limit).hasValue(0);
+    }
+    assertThat(hot.asked())
+        .extracting(range -> range.partition().substring(range.partition().length() - 2))
+        .contains("00", "0f")
+        .allMatch(spread -> spread.startsWith("0"));
   }
 
   @Example
