@@ -23,6 +23,15 @@ public record Rhythm(
     OFF
   }
 
+  /**
+   * From how many seconds on deltas that answers need are too old for a deployment whose true-ups
+   * go well: halfway from when the next one is due to when they expire, so that as much time is
+   * left to mend it.
+   */
+  public long deltasAreOldSeconds() {
+    return (schedule.millis() + hotRetention.millis()) / 2_000;
+  }
+
   public Rhythm {
     if (schedule.millis() % 60_000 != 0) {
       throw new IllegalArgumentException(

@@ -31,6 +31,7 @@ class ComputeStackTest {
             "ApiId",
             "StateMachineArn",
             "ActivityArn",
+            "AlarmTopic",
             "StreamName",
             "ControlTable",
             "HotTable",
@@ -43,7 +44,7 @@ class ComputeStackTest {
   @Test
   void functions_all_knowTheWholeDeployment() {
     assertThat(of("AWS::Lambda::Function"))
-        .hasSize(6)
+        .hasSize(7)
         .allSatisfy(
             function -> {
               JsonNode variables = function.at("/Environment/Variables");
@@ -74,7 +75,7 @@ class ComputeStackTest {
   @Test
   void functions_all_haveAnEncryptedLogThatEnds() {
     assertThat(of("AWS::Logs::LogGroup"))
-        .hasSize(9) // six functions, Firehose, API, workflow
+        .hasSize(10) // seven functions, Firehose, API, workflow
         .allSatisfy(
             log -> {
               assertThat(log.path("RetentionInDays").asInt()).isEqualTo(30);

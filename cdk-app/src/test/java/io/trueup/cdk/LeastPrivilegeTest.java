@@ -77,6 +77,18 @@ class LeastPrivilegeTest {
   }
 
   @Test
+  void watching_readsTheControlTableAndNothingElse() {
+    assertThat(actionsOf("Watch"))
+        .containsExactlyInAnyOrder(
+            "dynamodb:GetItem",
+            "dynamodb:Query",
+            "kms:Decrypt",
+            "kms:DescribeKey",
+            "logs:CreateLogStream",
+            "logs:PutLogEvents");
+  }
+
+  @Test
   void serving_writesNowhere() {
     assertThat(rolesWith("dynamodb:PutItem"))
         .isNotEmpty()
@@ -107,6 +119,14 @@ class LeastPrivilegeTest {
                 statements(policy.getValue())
                     .anyMatch(each -> texts(each.path("Action")).anyMatch(action::equals)))
         .map(java.util.Map.Entry::getKey)
+        .toList();
+  }
+
+  private static List<String> actionsOf(String role) {
+    return Deployed.resources(deployed.compute(), "AWS::IAM::Policy").entrySet().stream()
+        .filter(policy -> policy.getKey().startsWith(role))
+        .flatMap(policy -> statements(policy.getValue()))
+        .flatMap(each -> texts(each.path("Action")))
         .toList();
   }
 

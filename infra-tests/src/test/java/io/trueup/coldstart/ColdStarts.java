@@ -74,11 +74,10 @@ public final class ColdStarts {
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       String first = lines.readLine();
       long constructed = System.nanoTime();
-      String second = lines.readLine();
+      String second =
+          lines.lines().filter(line -> line.startsWith(Launch.ANSWER)).findFirst().orElse("");
       long answered = System.nanoTime();
-      if (!Launch.CONSTRUCTED.equals(first)
-          || second == null
-          || !second.startsWith(Launch.ANSWER)) {
+      if (!Launch.CONSTRUCTED.equals(first) || second.isEmpty()) {
         throw new IllegalStateException(
             "%s said '%s', '%s', expected an answer; %s"
                 .formatted(function, first, second, Files.readString(folder.resolve("error.log"))));
@@ -103,6 +102,7 @@ public final class ColdStarts {
       case PLAN -> Events.minute();
       case BEAT -> Events.beat(turn);
       case STEP -> Events.step("choose-cut", Map.of());
+      case WATCH -> Events.minute();
     };
   }
 

@@ -104,6 +104,15 @@ class FunctionJarsIT {
     assertThat(answers(Shipped.BEAT, Events.beat(1), Events.beat(2))).containsExactly("{}", "{}");
   }
 
+  @Test
+  void watch_recordsWithoutATrueUp_saysHowOldTheyAre() {
+    answers(Shipped.SPEED, Events.batch(1, records(1)));
+    Map<String, Object> signs =
+        Json.object(answers(Shipped.WATCH, Events.minute(), Events.minute()).get(1));
+    assertThat(Json.number(signs, "OldestDeltaAge")).isGreaterThan(24 * 3_600);
+    assertThat(signs).containsEntry("MissingHeartbeats", 0).containsKey("_aws");
+  }
+
   /** What a recompute leaves behind: a whole segment and its report. */
   private void recomputed(Map<String, Object> job) {
     long cut = Json.number(job, "cut");

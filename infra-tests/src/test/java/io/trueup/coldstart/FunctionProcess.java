@@ -33,12 +33,18 @@ final class FunctionProcess {
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
               .lines()
               .toList();
-      if (lines.size() != events.length + 1) {
+      // What else it prints is its log.
+      List<String> answers =
+          lines.stream()
+              .filter(line -> line.startsWith(Launch.ANSWER))
+              .map(line -> line.substring(Launch.ANSWER.length()))
+              .toList();
+      if (answers.size() != events.length) {
         throw new IllegalStateException(
             "%s answered %s, expected %d answers; %s"
                 .formatted(function, lines, events.length, Files.readString(errors)));
       }
-      return lines.stream().skip(1).map(line -> line.substring(Launch.ANSWER.length())).toList();
+      return answers;
     } catch (IOException e) {
       throw new UncheckedIOException("run %s".formatted(function), e);
     }

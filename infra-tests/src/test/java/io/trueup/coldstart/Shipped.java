@@ -13,7 +13,8 @@ enum Shipped {
   SERVING("serving", "serving.ServingHandler", 1_024),
   PLAN("heartbeat", "heartbeat.PlanHandler", 512),
   BEAT("heartbeat", "heartbeat.BeatHandler", 512),
-  STEP("trueup", "trueup.StepHandler", 1_024);
+  STEP("trueup", "trueup.StepHandler", 1_024),
+  WATCH("trueup", "trueup.WatchHandler", 512);
 
   /** As Lambda shares the memory of a function with its Java heap. */
   private static final double HEAP_SHARE = 0.85;

@@ -5,14 +5,12 @@ import io.trueup.port.Table;
 import io.trueup.store.Heads;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
-import io.trueup.store.LedgerEntry;
 import io.trueup.store.Library;
 import io.trueup.store.Pointer;
 import io.trueup.store.Tenure;
 import io.trueup.time.Epochs;
 import io.trueup.time.Span;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -75,7 +73,8 @@ public record Snapshot(Pointer pointer, Tenure definition, Certificate certifica
     long cut = pointer.cut();
     long asOf = heads.asOf(cut, epochs);
     boolean expired =
-        firstLive(cut, heads, new Ledger(control, Layer.SPEED))
+        heads
+            .firstLive(cut, new Ledger(control, Layer.SPEED))
             .map(epoch -> epochs.start(epoch) + retention.millis() <= now)
             .orElse(false);
     return new Certificate(
@@ -87,19 +86,6 @@ public record Snapshot(Pointer pointer, Tenure definition, Certificate certifica
         expired
             ? Certificate.Completeness.DELTAS_MAY_HAVE_EXPIRED
             : Certificate.Completeness.COMPLETE);
-  }
-
-  /**
-   * The first epoch whose deltas are needed: the cut's, or without one that of the first record;
-   * empty while nothing is processed.
-   */
-  private static Optional<Long> firstLive(long cut, Heads heads, Ledger ledger) {
-    return cut > 0
-        ? Optional.of(cut)
-        : heads.heads().keySet().stream()
-            .flatMap(shard -> ledger.oldest(shard).stream())
-            .map(LedgerEntry::epoch)
-            .min(Comparator.naturalOrder());
   }
 
   /** Whether the version served speaks of a view as it is defined now. */

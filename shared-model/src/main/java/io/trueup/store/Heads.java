@@ -68,10 +68,23 @@ public record Heads(ShardMap map, Map<String, LedgerEntry> heads) {
   }
 
   /**
+   * The first epoch whose deltas an answer by a cut needs: the cut's, or without one that of the
+   * first record that this ledger has; empty while it has none.
+   */
+  public Optional<Long> firstLive(long cut, Ledger ledger) {
+    return cut > 0
+        ? Optional.of(cut)
+        : heads.keySet().stream()
+            .flatMap(shard -> ledger.oldest(shard).stream())
+            .map(LedgerEntry::epoch)
+            .min(Comparator.naturalOrder());
+  }
+
+  /**
    * The open shards, less those that have parents and no head yet: their parents are open too, and
    * nothing on a child is older than its parents' heads.
    */
-  private Collection<String> bounding() {
+  Collection<String> bounding() {
     return map.shards().values().stream()
         .filter(shard -> isOpen(shard.id()))
         .filter(

@@ -48,12 +48,14 @@ public final class ComputeStack extends Stack {
     Activity activity = Activity.Builder.create(this, "Activity").build();
     TrueupFunction step = step(functions);
     Workflow workflow = workflow(step, artifacts, activity);
+    Alarms alarms = alarms(functions);
     outputs(
         Map.ofEntries(
             Map.entry("ApiUrl", api.api().getUrl()),
             Map.entry("ApiId", api.api().getRestApiId()),
             Map.entry("StateMachineArn", workflow.machine().getStateMachineArn()),
             Map.entry("ActivityArn", activity.getActivityArn()),
+            Map.entry("AlarmTopic", alarms.topic().getTopicArn()),
             Map.entry("StreamName", data.stream().getStreamName()),
             Map.entry("ControlTable", data.control().getTableName()),
             Map.entry("HotTable", data.hot().getTableName()),
@@ -126,6 +128,12 @@ public final class ComputeStack extends Stack {
             access.writeArchive("runs/"),
             access.useKey(),
             Access.readDefinitions(definition)));
+  }
+
+  private Alarms alarms(Functions functions) {
+    TrueupFunction watch = functions.watch(this, List.of(access.readControl(), access.decrypt()));
+    return new Alarms(
+        this, watch.function(), data.control().getTableName(), settings.rhythm(), data.key());
   }
 
   private Workflow workflow(TrueupFunction step, Artifacts artifacts, Activity activity) {

@@ -73,6 +73,19 @@ final class Functions {
         permissions);
   }
 
+  TrueupFunction watch(Construct scope, List<Permission> permissions) {
+    return function(
+        scope,
+        "Watch",
+        shape(
+            "What a person has to hear of",
+            "trueup",
+            "trueup.WatchHandler",
+            SMALL,
+            Duration.seconds(30)),
+        permissions);
+  }
+
   TrueupFunction step(Construct scope, List<Permission> permissions) {
     return function(
         scope,

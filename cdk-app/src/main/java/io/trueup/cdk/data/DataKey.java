@@ -11,7 +11,7 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.Key;
 import software.constructs.Construct;
 
-/** The key that encrypts everything at rest: stream, tables, archive, queue and logs. */
+/** The key that encrypts everything at rest: stream, tables, archive, queue, logs and alarms. */
 final class DataKey extends Construct {
 
   private final Key key;
@@ -25,10 +25,20 @@ final class DataKey extends Construct {
             .removalPolicy(settings.keeping().removal())
             .build();
     key.addToResourcePolicy(logs());
+    key.addToResourcePolicy(alarms());
   }
 
   Key key() {
     return key;
+  }
+
+  /** An alarm writes to its encrypted topic as the service, without a role. */
+  private static PolicyStatement alarms() {
+    return PolicyStatement.Builder.create()
+        .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
+        .actions(List.of("kms:Decrypt", "kms:GenerateDataKey"))
+        .resources(List.of("*"))
+        .build();
   }
 
   /** CloudWatch Logs takes no grant from a role; the key's policy must name the service. */

@@ -1,11 +1,13 @@
 package io.trueup.demo.aws;
 
+import static io.trueup.demo.aws.Prices.ALARM_MONTH;
 import static io.trueup.demo.aws.Prices.API_REQUEST;
 import static io.trueup.demo.aws.Prices.DELIVERED_GB;
 import static io.trueup.demo.aws.Prices.HOURS_A_MONTH;
 import static io.trueup.demo.aws.Prices.KEY_MONTH;
 import static io.trueup.demo.aws.Prices.LAMBDA_GB_SECOND;
 import static io.trueup.demo.aws.Prices.LAMBDA_REQUEST;
+import static io.trueup.demo.aws.Prices.METRIC_MONTH;
 import static io.trueup.demo.aws.Prices.QUEUE_REQUEST;
 import static io.trueup.demo.aws.Prices.READ;
 import static io.trueup.demo.aws.Prices.SHARD_HOUR;
@@ -53,6 +55,12 @@ public record Estimate(Map<String, Double> items) {
     items.put("SQS, heartbeats", beats * 3 * QUEUE_REQUEST);
     items.put("Firehose and S3", events * 2 * 300 / 1e9 * DELIVERED_GB + hours * 60 * STORED_PUT);
     items.put("KMS key", KEY_MONTH * hours / HOURS_A_MONTH);
+    // a look each 5 minutes: half a GB for some 100 ms, a day's ledger of each shard
+    double looks = time.toSeconds() / 300.0;
+    items.put(
+        "CloudWatch, alarms",
+        2 * (METRIC_MONTH + ALARM_MONTH) * hours / HOURS_A_MONTH
+            + looks * (LAMBDA_REQUEST + 0.05 * LAMBDA_GB_SECOND + SHARDS * 36 * READ));
     items.put(
         "Step Functions and API",
         events == 0 ? 0 : 40 * STATE_TRANSITION + 2.0 * events / 10 * API_REQUEST);

@@ -29,6 +29,8 @@ final class Prices {
   static final double DELIVERED_GB = 0.029;
   static final double STORED_PUT = 0.005 / 1e3;
   static final double KEY_MONTH = 1.00;
+  static final double METRIC_MONTH = 0.30;
+  static final double ALARM_MONTH = 0.10;
 
   private Prices() {}
 }

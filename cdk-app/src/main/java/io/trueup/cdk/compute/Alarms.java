@@ -1,0 +1,94 @@
+package io.trueup.cdk.compute;
+
+import io.trueup.cdk.Rhythm;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.events.Rule;
+import software.amazon.awscdk.services.events.Schedule;
+import software.amazon.awscdk.services.events.targets.LambdaFunction;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.sns.Topic;
+import software.constructs.Construct;
+
+/**
+ * What a person has to hear of: a function that looks every few minutes and logs what it sees, an
+ * alarm on each of its metrics, and the topic that both tell, when they go off and when they end.
+ */
+final class Alarms extends Construct {
+
+  private final String controlTable;
+  private final Topic topic;
+
+  Alarms(Construct scope, Function watch, String controlTable, Rhythm rhythm, IKey key) {
+    super(scope, "Alarms");
+    this.controlTable = controlTable;
+    topic = topic(key);
+    Rule.Builder.create(this, "Look")
+        .description("Looks for what a person has to hear of")
+        .schedule(Schedule.rate(Duration.minutes(5)))
+        .targets(List.of(new LambdaFunction(watch)))
+        .build();
+    tell(
+        Alarm.Builder.create(this, "Deltas")
+            .alarmDescription(
+                "Deltas that answers need are kept for %s, and no true-up has passed them: see why"
+                        .formatted(rhythm.hotRetention())
+                    + " true-ups fail, or resume a rollback. Or the watching function is silent.")
+            .metric(hourly("OldestDeltaAge", "Maximum"))
+            .threshold(rhythm.deltasAreOldSeconds())
+            .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+            .evaluationPeriods(1)
+            .treatMissingData(TreatMissingData.BREACHING)
+            .build());
+    tell(
+        Alarm.Builder.create(this, "Beats")
+            .alarmDescription(
+                "Heartbeats lack in the archive's ledger: they were not sent, or records were lost.")
+            .metric(hourly("MissingHeartbeats", "Minimum")) // not one that is on its way
+            .threshold(1)
+            .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+            .evaluationPeriods(1)
+            .treatMissingData(TreatMissingData.IGNORE) // the other alarm says so
+            .build());
+  }
+
+  Topic topic() {
+    return topic;
+  }
+
+  private void tell(Alarm alarm) {
+    SnsAction topicOfAll = new SnsAction(topic);
+    alarm.addAlarmAction(topicOfAll);
+    alarm.addOkAction(topicOfAll);
+  }
+
+  private Metric hourly(String name, String statistic) {
+    return Metric.Builder.create()
+        .namespace("Trueup")
+        .metricName(name)
+        .dimensionsMap(Map.of("ControlTable", controlTable))
+        .statistic(statistic)
+        .period(Duration.hours(1))
+        .build();
+  }
+
+  private Topic topic(IKey key) {
+    Topic made = Topic.Builder.create(this, "Topic").masterKey(key).enforceSsl(true).build();
+    made.addToResourcePolicy(
+        PolicyStatement.Builder.create()
+            .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
+            .actions(List.of("sns:Publish"))
+            .resources(List.of(made.getTopicArn()))
+            .build());
+    return made;
+  }
+}

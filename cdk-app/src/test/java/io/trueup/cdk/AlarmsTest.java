@@ -1,0 +1,123 @@
+package io.trueup.cdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Of a deployment that trues up each hour and keeps deltas for 14 days. */
+class AlarmsTest {
+
+  private static Deployed deployed;
+
+  @BeforeAll
+  static void synthesize(@TempDir Path folder) {
+    deployed =
+        Deployed.of(
+            Deployed.settings(Engine.ACTIVITY, Keeping.KEPT), Deployed.artifacts(folder, "a"));
+  }
+
+  @Test
+  void deltas_tooOld_alarmDaysBeforeTheyExpire() {
+    JsonNode alarm = alarm("OldestDeltaAge");
+    assertThat(alarm.path("Threshold").asLong()).isEqualTo((3_600 + 14 * 24 * 3_600) / 2);
+    assertThat(alarm.path("Statistic").asText()).isEqualTo("Maximum");
+    assertThat(alarm.path("ComparisonOperator").asText())
+        .isEqualTo("GreaterThanOrEqualToThreshold");
+  }
+
+  /** Who looks may be dead as well. */
+  @Test
+  void deltas_noNumberForAnHour_alarm() {
+    JsonNode alarm = alarm("OldestDeltaAge");
+    assertThat(alarm.path("TreatMissingData").asText()).isEqualTo("breaching");
+    assertThat(alarm.path("Period").asLong() * alarm.path("EvaluationPeriods").asLong())
+        .isEqualTo(3_600);
+  }
+
+  /** The least of an hour's numbers: a beat that is on its way lacks in one of them, or two. */
+  @Test
+  void beats_oneLacksForAnHour_alarm() {
+    JsonNode alarm = alarm("MissingHeartbeats");
+    assertThat(alarm.path("Threshold").asLong()).isEqualTo(1);
+    assertThat(alarm.path("Statistic").asText()).isEqualTo("Minimum");
+    assertThat(alarm.path("Period").asLong() * alarm.path("EvaluationPeriods").asLong())
+        .isEqualTo(3_600);
+    assertThat(alarm.path("TreatMissingData").asText()).isEqualTo("ignore");
+  }
+
+  @Test
+  void alarms_both_areOnThisDeploymentsNumbersAndTellTheTopic() {
+    assertThat(of("AWS::CloudWatch::Alarm"))
+        .hasSize(2)
+        .allSatisfy(
+            alarm -> {
+              assertThat(alarm.path("Namespace").asText()).isEqualTo("Trueup");
+              assertThat(alarm.at("/Dimensions/0/Name").asText()).isEqualTo("ControlTable");
+              assertThat(alarm.at("/Dimensions/0/Value"))
+                  .isEqualTo(
+                      of("AWS::Lambda::Function")
+                          .iterator()
+                          .next()
+                          .at("/Environment/Variables/TRUEUP_CONTROL_TABLE"));
+              assertThat(alarm.at("/AlarmActions/0/Ref").asText()).isEqualTo(theTopic());
+              assertThat(alarm.at("/OKActions/0/Ref").asText()).isEqualTo(theTopic());
+            });
+  }
+
+  @Test
+  void topic_always_isEncryptedAndCloudWatchMayPublish() {
+    assertThat(of("AWS::SNS::Topic"))
+        .singleElement()
+        .satisfies(topic -> assertThat(topic.has("KmsMasterKeyId")).isTrue());
+    assertThat(of("AWS::SNS::TopicPolicy"))
+        .singleElement()
+        .asString()
+        .contains("{\"Bool\":{\"aws:SecureTransport\":\"false\"}}")
+        .contains("{\"Service\":\"cloudwatch.amazonaws.com\"}");
+    assertThat(Deployed.resources(deployed.data(), "AWS::KMS::Key").values())
+        .singleElement()
+        .asString()
+        .contains(
+            "{\"Action\":[\"kms:Decrypt\",\"kms:GenerateDataKey\"],\"Effect\":\"Allow\","
+                + "\"Principal\":{\"Service\":\"cloudwatch.amazonaws.com\"}");
+  }
+
+  @Test
+  void watch_everyFiveMinutes_isCalled() {
+    assertThat(Deployed.resources(deployed.compute(), "AWS::Events::Rule").entrySet())
+        .filteredOn(rule -> rule.getKey().startsWith("AlarmsLook"))
+        .extracting(Map.Entry::getValue)
+        .singleElement()
+        .satisfies(
+            rule -> {
+              assertThat(rule.at("/Properties/ScheduleExpression").asText())
+                  .isEqualTo("rate(5 minutes)");
+              assertThat(rule.at("/Properties/State").asText()).isEqualTo("ENABLED");
+              assertThat(rule.at("/Properties/Targets/0/Arn/Fn::GetAtt/0").asText())
+                  .startsWith("Watch");
+            });
+  }
+
+  private static JsonNode alarm(String metric) {
+    return of("AWS::CloudWatch::Alarm").stream()
+        .filter(alarm -> alarm.path("MetricName").asText().equals(metric))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String theTopic() {
+    return Deployed.resources(deployed.compute(), "AWS::SNS::Topic").keySet().iterator().next();
+  }
+
+  private static Collection<JsonNode> of(String type) {
+    return Deployed.resources(deployed.compute(), type).values().stream()
+        .map(resource -> resource.path("Properties"))
+        .toList();
+  }
+}
