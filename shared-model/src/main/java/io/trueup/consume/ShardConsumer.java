@@ -111,7 +111,7 @@ public final class ShardConsumer {
     for (var epoch : byEpoch.entrySet()) {
       newest = enter(epoch.getValue(), newest.filter(e -> e.epoch() == epoch.getKey()));
       if (newest.isEmpty()) {
-        return newest;
+        break;
       }
     }
     return newest;

@@ -98,6 +98,27 @@ class RedeliveryTest {
     }
   }
 
+  /** Of one epoch, entered between this attempt's effect and its own entry. */
+  @Test
+  void consume_anotherEnteredAPartOrAllMeanwhile_entersTheRestAndIsDone() {
+    List<Sale> alike = Sales.alike(9);
+    for (int ahead : List.of(5, 9)) {
+      Deployment each = new Deployment();
+      each.worker().consume(shard, records(alike.subList(0, 1)), NEVER);
+      Meanwhile meanwhile =
+          new Meanwhile(
+              0, () -> each.worker().consume(shard, records(alike.subList(1, ahead)), NEVER));
+
+      Progress progress =
+          each.worker(new HookedTable(each.control, meanwhile), each.hot)
+              .consume(shard, records(alike.subList(1, 9)), NEVER);
+
+      assertThat(meanwhile.hasHappened()).isTrue();
+      assertThat(progress).as("another was ahead up to %d", ahead).isEqualTo(new Progress.Done());
+      each.assertHolds(Map.of(shard, alike), "ahead up to " + ahead);
+    }
+  }
+
   @Test
   void consume_acknowledgementOfAnyPutLost_countsOnce() {
     int crashes = 0;

@@ -93,14 +93,17 @@ class KeysTest {
   @Example
   void page_anyLimit_leavesNoReadOpen() {
     Served served = new Served();
-    served.live("a", IntStream.range(0, 40).mapToObj(i -> sold("k" + i, 1)).toList());
+    List<Sold> events = IntStream.range(0, 40).mapToObj(i -> sold("k" + i, i % 5)).toList();
+    served.live("a", events).trueUp(events, 3);
     WatchedTable hot = new WatchedTable(served.hot);
-    Keys keys = new Keys(hot, served.segments::table);
+    WatchedTable segment = new WatchedTable(served.segments.table("segment-0-3"));
+    Keys keys = new Keys(hot, name -> segment);
     for (int limit : List.of(1, 15, 1_000)) {
       keys.page(served.snapshot(), served.view, Keys.Place.START, limit);
       assertThat(hot.open()).as("limit %d", limit).hasValue(0);
+      assertThat(segment.open()).as("limit %d", limit).hasValue(0);
     }
-    assertThat(hot.asked())
+    assertThat(segment.asked())
         .extracting(range -> range.partition().substring(range.partition().length() - 2))
         .contains("00", "0f")
         .allMatch(spread -> spread.startsWith("0"));

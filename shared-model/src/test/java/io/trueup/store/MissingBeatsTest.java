@@ -76,6 +76,15 @@ class MissingBeatsTest {
   }
 
   @Example
+  void among_beatThatCameADayAfterItsTime_isOfAnotherInterval() {
+    long day = 24 * 3_600_000L;
+    long time = (FIRST + 5) * INTERVAL.millis();
+    LedgerEntry next = beating("a", 1, FIRST + 11, 5, time + 60_000);
+    assertThat(missing(next, beating("a", 0, FIRST + 5, 6, time + day - 1))).isEqualTo(1);
+    assertThat(missing(next, beating("a", 0, FIRST + 5, 6, time + day))).isZero();
+  }
+
+  @Example
   void of_severalShards_sumOfTheOpenOnes() {
     ShardMap map = map(shard("a"), shard("b"), shard("c", "a"));
     for (String each : List.of("a", "b", "c")) {
