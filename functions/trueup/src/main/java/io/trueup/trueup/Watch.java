@@ -18,7 +18,7 @@ record Watch(Table control, Epochs epochs, Span heartbeat) {
 
   /** As of a time in milliseconds. */
   Signs look(long now) {
-    // The pointer first: a cut that is swapped meanwhile would be younger, and so is the next look.
+    // An older pointer says a larger age than there is: the next look has the newer one.
     long cut = Pointer.read(control).cut();
     ShardMap shards = ShardMap.read(control);
     Ledger counted = new Ledger(control, Layer.SPEED);
