@@ -1,7 +1,6 @@
 package io.trueup.store;
 
 import io.trueup.definition.Pipeline;
-import io.trueup.time.Span;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -42,9 +41,5 @@ public final class Library {
     Pipeline pipeline = source.apply(tenure);
     loaded.put(tenure.fingerprint(), pipeline);
     return pipeline;
-  }
-
-  public Span epoch() {
-    return inForce().epoch();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trueup.port.MemoryRuns;
 import io.trueup.port.MemoryTable;
 import io.trueup.port.Outcome;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -51,21 +52,40 @@ class ApprovalTest {
     assertThat(Approval.waiting(control, 2)).isEmpty();
   }
 
+  /** A late job of the same attempt may leave another report under the same key. */
+  @Test
+  void isOf_theReportAndItsTable_both() {
+    Approval asked = asked("run");
+    assertThat(asked.isOf("report", "table")).isTrue();
+    assertThat(asked.isOf("report", "another")).isFalse();
+    assertThat(asked.isOf("another", "table")).isFalse();
+  }
+
+  /** An older question did not note its doubts: its answer is to whatever there is. */
+  @Test
+  void covers_questionOfMore_doesNot() {
+    Approval asked = asked(5);
+    assertThat(asked.covers(asked(5))).isTrue();
+    assertThat(asked.covers(asked(6))).isFalse();
+    assertThat(asked.covers(asked("run"))).isTrue();
+    assertThat(asked("run").covers(asked(6))).isTrue();
+  }
+
   private void take(String holder) {
     Lease.take(control, holder, Duration.ofHours(1), Clock.systemUTC(), new MemoryRuns());
   }
 
+  /** About so many lost records. */
+  private static Approval asked(long lost) {
+    return asked("run", Optional.of(new Doubts(lost, 0, BigDecimal.ZERO)));
+  }
+
   private static Approval asked(String run) {
+    return asked(run, Optional.empty());
+  }
+
+  private static Approval asked(String run, Optional<Doubts> doubts) {
     return new Approval(
-        run,
-        "report",
-        "table",
-        "why",
-        Optional.empty(),
-        "token",
-        1,
-        2,
-        Approval.Standing.WAITING,
-        "");
+        run, "report", "table", "why", doubts, "token", 1, 2, Approval.Standing.WAITING, "");
   }
 }

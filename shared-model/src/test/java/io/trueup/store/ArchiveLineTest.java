@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trueup.event.Position;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,15 @@ class ArchiveLineTest {
   private static final String HEAD =
       "{\"v\":1,\"shard\":\"shardId-000@17\",\"seq\":\"%s\",\"sub\":3,\"epoch\":8,\"arrival\":41123,"
           .formatted("9".repeat(129));
+
+  @Test
+  void object_lines_areThereUnzipped() throws IOException {
+    byte[] lines = (line("{}") + line("x")).getBytes(UTF_8);
+    try (GZIPInputStream in =
+        new GZIPInputStream(new ByteArrayInputStream(ArchiveLine.object(lines)))) {
+      assertThat(in.readAllBytes()).isEqualTo(lines);
+    }
+  }
 
   @ParameterizedTest
   @ValueSource(
