@@ -65,6 +65,22 @@ class WorkflowTest {
     assertThat(ask.path("Next").asText()).isEqualTo("Settle");
   }
 
+  /** An attempt that begins when the deadline has passed says what lacks, and does not wait. */
+  @Test
+  void settled_incomplete_waitsUntilAnAttemptBeganAfterTheDeadline(@TempDir Path folder)
+      throws JsonProcessingException {
+    JsonNode states = states(Engine.ACTIVITY, folder);
+
+    assertThat(states.at("/ChooseCut/Assign/over").booleanValue()).isFalse();
+    assertThat(states.at("/ChooseCut/Assign/last").booleanValue()).isFalse();
+    assertThat(states.at("/Settle/Assign/last").asText()).isEqualTo("{% $over %}");
+    assertThat(states.at("/Settle/Assign/over").asText())
+        .isEqualTo("{% $toMillis($job.deadline) <= $toMillis($now()) %}");
+    assertThat(states.at("/Settled/Choices").toString())
+        .contains("$settled.outcome = 'incomplete' and $not($last) %}\",\"Next\":\"Wait\"")
+        .contains("$settled.outcome = 'incomplete' %}\",\"Next\":\"Overdue\"");
+  }
+
   @ParameterizedTest
   @EnumSource
   void states_eachEngine_leadToStatesThatAreThere(Engine engine, @TempDir Path folder)

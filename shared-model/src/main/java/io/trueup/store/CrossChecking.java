@@ -3,6 +3,7 @@ package io.trueup.store;
 import io.trueup.port.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,10 @@ public record CrossChecking(Outcome outcome, List<Difference> differences) {
 
   /** An epoch of a shard on which the ledgers differ. */
   public record Difference(String shard, long epoch, Outcome outcome, Tally speed, Tally archive) {
+
+    Entry entry() {
+      return new Entry(shard, epoch);
+    }
 
     /** How many records more the one layer has than the other. */
     public long records() {
@@ -90,6 +95,22 @@ public record CrossChecking(Outcome outcome, List<Difference> differences) {
   /** How many records one layer has and the other lacks, where that is what is wrong. */
   public long records(Outcome which) {
     return of(which).mapToLong(Difference::records).sum();
+  }
+
+  /**
+   * How many records a version lacks that either layer is known to have read, by where: what the
+   * archive has not read, and what it has read and does not hold, by the gaps of a segment.
+   */
+  public Map<Entry, Long> lost(List<Gap> gaps) {
+    Map<Entry, Long> lost = new HashMap<>();
+    of(Outcome.LOST_BY_ARCHIVE).forEach(each -> lost.put(each.entry(), each.records()));
+    for (Gap gap : gaps) {
+      lost.merge(
+          new Entry(gap.shard(), gap.epoch()),
+          Math.max(0, gap.expected() - gap.found()),
+          (unread, lacking) -> Math.max(0, gap.expected() + unread - gap.found()));
+    }
+    return lost;
   }
 
   /** On how many (shard, epoch)s this is what is wrong. */

@@ -10,8 +10,9 @@ import java.util.TreeMap;
  * An exact version: segments that join without gap from epoch 0 to its cut, the fingerprint of the
  * definition that it is of (none stands for the first one) and of each view in it, whether the
  * ledgers of both layers agreed on it, and what a person accepted of it: how many records are lost
- * to it, and on how many (shard, epoch)s the ledgers contradict each other. {@code divergence} is
- * the share of the live numbers before its swap that were wrong; empty where none was compared.
+ * to it, how many the archive has never read of those that the speed layer has, and on how many
+ * (shard, epoch)s the ledgers contradict each other. {@code divergence} is the share of the live
+ * numbers before its swap that were wrong; empty where none was compared.
  */
 public record Version(
     String id,
@@ -20,6 +21,7 @@ public record Version(
     Map<String, String> fingerprints,
     CrossCheck check,
     long lost,
+    long unread,
     long contradicted,
     Optional<BigDecimal> divergence) {
 
@@ -37,7 +39,7 @@ public record Version(
       Map<String, String> fingerprints,
       CrossCheck check,
       long lost) {
-    this(id, segments, definition, fingerprints, check, lost, 0, Optional.empty());
+    this(id, segments, definition, fingerprints, check, lost, lost, 0, Optional.empty());
   }
 
   public Version {
@@ -78,6 +80,9 @@ public record Version(
     json.put("fingerprints", new TreeMap<>(fingerprints));
     json.put("check", check.name());
     json.put("lost", lost);
+    if (unread != lost) {
+      json.put("unread", unread);
+    }
     if (contradicted > 0) {
       json.put("contradicted", contradicted);
     }
@@ -103,6 +108,7 @@ public record Version(
         fingerprints,
         CrossCheck.valueOf(Json.text(json, "check")),
         Json.number(json, "lost"),
+        Json.number(json, json.containsKey("unread") ? "unread" : "lost"),
         json.containsKey("contradicted") ? Json.number(json, "contradicted") : 0,
         json.containsKey("divergence")
             ? Optional.of(new BigDecimal(Json.text(json, "divergence")))

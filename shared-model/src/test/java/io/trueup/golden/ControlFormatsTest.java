@@ -142,6 +142,27 @@ class ControlFormatsTest {
   }
 
   @Test
+  void pointer_versionOverGaps_writtenAndRead() {
+    Version version =
+        new Version(
+            "run-5",
+            List.of(new Segment("trueup-run-5-1", 0, 5_666_800)),
+            Optional.of("0123456789abcdef"),
+            Map.of("orders", "0123456789abcdef"),
+            Version.CrossCheck.NOT_CHECKED,
+            17,
+            4,
+            0,
+            Optional.empty());
+    Pointer pointer = new Pointer(45, Optional.of(version), List.of(), Pointer.Hold.FREE);
+    Pointer.FIRST.swap(written, pointer);
+
+    assertWritten("pointer-lacking.v1.txt");
+
+    assertThat(Pointer.read(stored)).isEqualTo(pointer);
+  }
+
+  @Test
   void pointer_comparedAndAcceptedVersion_writtenAndRead() {
     Version version =
         new Version(
@@ -150,6 +171,7 @@ class ControlFormatsTest {
             Optional.empty(),
             Map.of("orders", "0123456789abcdef"),
             Version.CrossCheck.NOT_CHECKED,
+            3,
             3,
             2,
             Optional.of(new BigDecimal("0.00000012")));

@@ -8,6 +8,7 @@ import io.trueup.port.Item;
 import io.trueup.port.MemoryTable;
 import io.trueup.store.ArchiveLine;
 import io.trueup.store.CellKey;
+import io.trueup.store.Gap;
 import io.trueup.store.Mix;
 import io.trueup.store.SegmentAbout;
 import io.trueup.store.Strip;
@@ -71,6 +72,20 @@ class SegmentFormatsTest {
     MemoryTable stored = new MemoryTable();
     stored.writeAll(golden.items());
     assertThat(SegmentAbout.read(stored)).contains(about);
+  }
+
+  @Test
+  void gaps_goldenItems_writtenAndRead() {
+    List<Gap> gaps =
+        List.of(
+            new Gap("shardId-000000000003@1732420000", 5_666_601, 12, 9, -7),
+            new Gap("shardId-000000000001@1732420000", 5_666_602, 3, 0, 0));
+    Golden golden = new Golden("gap.v1.txt");
+    golden.assertWrites(gaps.stream().map(Gap::item).toList());
+
+    MemoryTable stored = new MemoryTable();
+    stored.writeAll(golden.items());
+    assertThat(Gap.read(stored)).isEqualTo(gaps);
   }
 
   @Test

@@ -51,6 +51,45 @@ class CrossCheckingTest {
     assertThat(outcome()).isEqualTo(Outcome.EQUAL);
   }
 
+  /**
+   * Ten came; the archive read seven of them, and holds four, nine, or all ten, which it did not
+   * enter.
+   */
+  @Test
+  void lost_archiveHasNotReadAllAndAGap_whatIsKnownAndNotHeld() {
+    CrossChecking check = lostByArchive(10, 7);
+    assertThat(check.lost(List.of())).isEqualTo(Map.of(PLACE, 3L));
+    assertThat(check.lost(List.of(gap(7, 4)))).isEqualTo(Map.of(PLACE, 6L));
+    assertThat(check.lost(List.of(gap(7, 9)))).isEqualTo(Map.of(PLACE, 1L));
+    assertThat(check.lost(List.of(gap(7, 10)))).isEqualTo(Map.of(PLACE, 0L));
+    assertThat(check.lost(List.of(gap(7, 12)))).isEqualTo(Map.of(PLACE, 0L));
+  }
+
+  @Test
+  void lost_gapWhereTheLedgersAgree_whatTheGapLacks() {
+    CrossChecking equal = new CrossChecking(Outcome.EQUAL, List.of());
+    assertThat(equal.lost(List.of(gap(7, 4)))).isEqualTo(Map.of(PLACE, 3L));
+    assertThat(equal.lost(List.of(gap(7, 8)))).isEqualTo(Map.of(PLACE, 0L));
+  }
+
+  private static final CrossChecking.Entry PLACE = new CrossChecking.Entry("shard", 5);
+
+  private static Gap gap(long expected, long found) {
+    return new Gap("shard", 5, expected, found, 0);
+  }
+
+  private static CrossChecking lostByArchive(long speed, long archive) {
+    return new CrossChecking(
+        Outcome.LOST_BY_ARCHIVE,
+        List.of(
+            new CrossChecking.Difference(
+                "shard",
+                5,
+                Outcome.LOST_BY_ARCHIVE,
+                new Tally(Map.of(Tally.RECEIVED, speed), 1),
+                new Tally(Map.of(Tally.RECEIVED, archive), 2))));
+  }
+
   @Test
   void below_nothingAtAll_notYet() {
     assertThat(outcome()).isEqualTo(Outcome.NOT_YET);

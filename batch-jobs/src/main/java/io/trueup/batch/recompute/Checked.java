@@ -1,5 +1,6 @@
 package io.trueup.batch.recompute;
 
+import io.trueup.store.Gap;
 import io.trueup.store.Tally;
 import java.util.HashMap;
 import java.util.List;
@@ -18,16 +19,16 @@ record Checked(Source source, List<Gap> gaps, long duplicates) {
     ledger.forEach((at, tally) -> expected.put(at, Totals.of(tally)));
     Map<ShardEpoch, Totals> found = whole.totals();
     Gate gate = Gate.compare(found, expected);
-    Source source = new Source(whole, gate.doubled());
-    if (gate.doubled().isEmpty()) {
-      return new Checked(source, gate.gaps(), 0);
+    Source source = new Source(whole, gate.differing());
+    if (gate.differing().isEmpty()) {
+      return new Checked(source, List.of(), 0);
     }
     Map<ShardEpoch, Totals> once =
         steps.step(
             "duplicates",
             () -> engine.once(source),
-            t -> Manifest.records(t.values()) + " once in " + gate.doubled().size() + " epochs");
-    found.keySet().retainAll(gate.doubled());
+            t -> Manifest.records(t.values()) + " once in " + gate.differing().size() + " epochs");
+    found.keySet().retainAll(gate.differing());
     return new Checked(
         source,
         gate.settle(once, expected),

@@ -1,54 +1,37 @@
 package io.trueup.batch.recompute;
 
-import java.util.ArrayList;
+import io.trueup.store.Gap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The comparison of the archive with its ledger below a cut, per (shard, epoch): {@code gaps} lack
- * records or hold ones that the ledger does not know; {@code doubled} hold at least as many as the
- * ledger but others, which records that stand twice may explain.
+ * The comparison of the archive with its ledger below a cut: the (shard, epoch)s whose lines, some
+ * of which may stand there twice, do not come to the ledger's count and digest.
  */
-record Gate(List<Gap> gaps, Set<ShardEpoch> doubled) {
+record Gate(Set<ShardEpoch> differing) {
 
   static Gate compare(Map<ShardEpoch, Totals> found, Map<ShardEpoch, Totals> ledger) {
-    List<Gap> gaps = new ArrayList<>();
-    Set<ShardEpoch> doubled = new TreeSet<>();
-    for (ShardEpoch at : union(found, ledger)) {
-      Totals here = found.getOrDefault(at, Totals.NONE);
-      Totals there = ledger.getOrDefault(at, Totals.NONE);
-      if (here.equals(there)) {
-        continue;
-      }
-      if (here.received() < there.received() || !ledger.containsKey(at)) {
-        gaps.add(new Gap(at, there.received(), here.received()));
-      } else {
-        doubled.add(at);
-      }
-    }
-    return new Gate(gaps, doubled);
+    Set<ShardEpoch> all = new TreeSet<>(found.keySet());
+    all.addAll(ledger.keySet());
+    all.removeIf(at -> totals(found, at).equals(totals(ledger, at)));
+    return new Gate(all);
   }
 
   /** The gaps that are left when each record counts once; {@code once} are those totals. */
   List<Gap> settle(Map<ShardEpoch, Totals> once, Map<ShardEpoch, Totals> ledger) {
-    Map<ShardEpoch, Gap> all = new TreeMap<>();
-    gaps.forEach(gap -> all.put(gap.at(), gap));
-    for (ShardEpoch at : doubled) {
-      Totals here = once.getOrDefault(at, Totals.NONE);
-      Totals there = ledger.getOrDefault(at, Totals.NONE);
-      if (!here.equals(there)) {
-        all.put(at, new Gap(at, there.received(), here.received()));
-      }
-    }
-    return List.copyOf(all.values());
+    return differing.stream()
+        .filter(at -> !totals(once, at).equals(totals(ledger, at)))
+        .map(at -> gap(at, totals(ledger, at), totals(once, at)))
+        .toList();
   }
 
-  private static Set<ShardEpoch> union(Map<ShardEpoch, Totals> one, Map<ShardEpoch, Totals> other) {
-    Set<ShardEpoch> all = new TreeSet<>(one.keySet());
-    all.addAll(other.keySet());
-    return all;
+  private static Gap gap(ShardEpoch at, Totals there, Totals here) {
+    return new Gap(at.shard(), at.epoch(), there.received(), here.received(), here.digest());
+  }
+
+  private static Totals totals(Map<ShardEpoch, Totals> all, ShardEpoch at) {
+    return all.getOrDefault(at, Totals.NONE);
   }
 }

@@ -5,6 +5,7 @@ import io.trueup.time.Epochs;
 import io.trueup.time.Span;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,8 +13,9 @@ import java.util.TreeMap;
 /**
  * What one recompute is to do: read the archive under a prefix up to a cut by the definition of a
  * fingerprint, compare it with the ledger in the control table and with hot deltas, load a new
- * segment table, and leave a report in the archive's bucket. Without {@code hot} or {@code again},
- * as a job of an older release is, it compares no deltas or fills no gap.
+ * segment table, and leave a report in the archive's bucket. Without {@code hot}, {@code again} or
+ * {@code lacking}, as a job of an older release is, it compares no deltas, fills no gap, or makes
+ * nothing over one.
  */
 public record Job(
     String run,
@@ -30,7 +32,8 @@ public record Job(
     Optional<String> kmsKey,
     Map<String, String> tags,
     Optional<Hot> hot,
-    Optional<Again> again) {
+    Optional<Again> again,
+    Optional<Lacking> lacking) {
 
   /** The stream that gaps are read from again, and the time from which on they are. */
   public record Again(String stream, Instant from) {}
@@ -40,6 +43,12 @@ public record Job(
    * which may be gone once {@code retention} has gone by since the end of their epoch.
    */
   public record Hot(String table, long from, Span retention) {}
+
+  /**
+   * When a segment is made of what is there: as soon as nothing lacks that does not lack in the
+   * {@code served} segments, and whatever lacks from a time on.
+   */
+  public record Lacking(Instant from, List<String> served) {}
 
   public Job {
     tags = Map.copyOf(tags);
@@ -72,7 +81,8 @@ public record Job(
         optional(json, "kms_key").filter(key -> !key.isEmpty()),
         tags(json),
         optional(json, "hot_table").map(table -> hot(json, table)),
-        optional(json, "stream").map(stream -> again(json, stream)));
+        optional(json, "stream").map(stream -> again(json, stream)),
+        optional(json, "lacking_from").map(from -> lacking(json, from)));
   }
 
   private static Hot hot(Map<String, Object> json, String table) {
@@ -81,6 +91,11 @@ public record Job(
 
   private static Again again(Map<String, Object> json, String stream) {
     return new Again(stream, Instant.parse(Json.text(json, "again_from")));
+  }
+
+  private static Lacking lacking(Map<String, Object> json, String from) {
+    return new Lacking(
+        Instant.parse(from), Json.list(json, "served").stream().map(String.class::cast).toList());
   }
 
   Epochs epochs() {

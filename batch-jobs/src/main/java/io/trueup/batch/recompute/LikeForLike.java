@@ -2,6 +2,7 @@ package io.trueup.batch.recompute;
 
 import io.trueup.port.Table;
 import io.trueup.store.CrossChecking;
+import io.trueup.store.Gap;
 import io.trueup.store.Tally;
 import io.trueup.time.Epochs;
 import java.time.Clock;
@@ -29,18 +30,21 @@ final class LikeForLike {
   private final Job.Hot hot;
   private final List<CrossChecking.Entry> entries = new ArrayList<>();
   private final CrossChecking ledgers;
+  private final List<Gap> gaps;
   private final Map<ShardEpoch, CrossChecking.Outcome> differing = new HashMap<>();
   private final Clock clock;
 
-  /** Repeats are sought within the window, in milliseconds. */
-  LikeForLike(Job job, Job.Hot hot, long window, Table control, Clock clock) {
+  /** Repeats are sought within the window, in milliseconds; the archive has gaps. */
+  LikeForLike(Job job, Job.Hot hot, long window, List<Gap> gaps, Table control, Clock clock) {
     this.job = job;
     this.hot = hot;
     this.clock = clock;
     long reach = (window + job.epoch().millis() - 1) / job.epoch().millis();
     this.ledgers =
         CrossChecking.between(Math.max(0, hot.from() - reach), job.cut(), control, this::enter);
-    ledgers.differences().forEach(each -> mark(each, reach));
+    this.gaps = gaps;
+    ledgers.differences().forEach(each -> mark(at(each), each.outcome(), reach));
+    gaps.forEach(gap -> mark(at(gap), CrossChecking.Outcome.LOST_BY_ARCHIVE, reach));
     ledgers.differences().forEach(each -> differing.put(at(each), each.outcome()));
   }
 
@@ -51,12 +55,12 @@ final class LikeForLike {
   }
 
   /** Marks where records may come again that a layer lacks; the worst difference counts. */
-  private void mark(CrossChecking.Difference difference, long reach) {
-    long last = Math.min(job.cut() - 1, difference.epoch() + reach);
-    for (long epoch = Math.max(hot.from(), difference.epoch()); epoch <= last; epoch++) {
+  private void mark(ShardEpoch at, CrossChecking.Outcome outcome, long reach) {
+    long last = Math.min(job.cut() - 1, at.epoch() + reach);
+    for (long epoch = Math.max(hot.from(), at.epoch()); epoch <= last; epoch++) {
       differing.merge(
-          new ShardEpoch(difference.shard(), epoch),
-          difference.outcome(),
+          new ShardEpoch(at.shard(), epoch),
+          outcome,
           (one, other) -> one.compareTo(other) < 0 ? one : other);
     }
   }
@@ -117,10 +121,16 @@ final class LikeForLike {
     Map<Cause, Long> records = new TreeMap<>();
     ledgers.differences().stream()
         .filter(each -> each.epoch() >= from)
+        .filter(each -> each.outcome() == CrossChecking.Outcome.LOST_BY_SPEED)
+        .forEach(each -> records.merge(Cause.LOST_BY_SPEED, each.records(), Math::addExact));
+    ledgers
+        .lost(gaps)
         .forEach(
-            each ->
-                Cause.of(each.outcome())
-                    .ifPresent(cause -> records.merge(cause, each.records(), Math::addExact)));
+            (at, lost) -> {
+              if (at.epoch() >= from) {
+                records.merge(Cause.LOST_BY_ARCHIVE, lost, Math::addExact);
+              }
+            });
     for (ShardEpoch at : agreeing) {
       Tally tally = tallies.getOrDefault(at, Tally.NONE);
       records.merge(
@@ -133,6 +143,10 @@ final class LikeForLike {
           Math::addExact);
     }
     return records;
+  }
+
+  private static ShardEpoch at(Gap gap) {
+    return new ShardEpoch(gap.shard(), gap.epoch());
   }
 
   private static ShardEpoch at(CrossChecking.Difference difference) {

@@ -5,6 +5,7 @@ import io.trueup.port.Objects;
 import io.trueup.port.Outcome;
 import io.trueup.port.Replay;
 import io.trueup.port.Table;
+import io.trueup.store.Gap;
 import io.trueup.store.InForce;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
@@ -17,6 +18,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +32,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 /**
  * One recompute: holds the archive below the cut against its ledger, finds the records that repeat
  * another, computes every cell anew from each other record once, compares the records of the last
- * epochs with the hot deltas, and loads a new segment. Where the archive lacks anything, or its
- * ledger is contradicted, nothing is made. The report is written last.
+ * epochs with the hot deltas, and loads a new segment. Where the archive lacks anything that it may
+ * still get, or its ledger is contradicted, nothing is made; what nobody has any more the segment
+ * names as its gaps. The report is written last.
  */
 public final class Recompute {
 
@@ -69,6 +73,7 @@ public final class Recompute {
   }
 
   private Report report() {
+    Instant begun = clock.instant();
     CountedBy countedBy = new CountedBy(inForce);
     Map<ShardEpoch, Tally> ledger =
         steps.step("ledger", () -> ledger(countedBy), l -> l.size() + " entries");
@@ -78,18 +83,29 @@ public final class Recompute {
             this::manifest,
             m -> m.objects().size() + " objects, " + Manifest.records(m.totals().values()));
     Checked checked = Checked.of(manifest, ledger, engine, steps);
-    if (!checked.gaps().isEmpty() && mayFill()) {
-      manifest = manifest.plus(filled(manifest, checked.gaps(), job.again().orElseThrow()));
+    List<Gap> unknown = unknown(checked);
+    if (!unknown.isEmpty() && job.again().filter(it -> !begun.isBefore(it.from())).isPresent()) {
+      manifest = manifest.plus(filled(manifest, unknown, job.again().orElseThrow()));
       checked = Checked.of(manifest, ledger, engine, steps);
+      unknown = unknown(checked);
     }
     Draft draft = new Draft(ledger, manifest, checked);
-    return checked.gaps().isEmpty()
+    boolean isLast = job.lacking().filter(it -> !begun.isBefore(it.from())).isPresent();
+    return unknown.isEmpty() || isLast
         ? recomputed(draft, countedBy)
         : draft.report(Report.Outcome.INCOMPLETE, List.of(), Tally.NONE, Loading.Loaded.NONE);
   }
 
-  private boolean mayFill() {
-    return job.again().filter(again -> !clock.instant().isBefore(again.from())).isPresent();
+  /** The gaps that nobody has accepted yet. */
+  private List<Gap> unknown(Checked checked) {
+    return checked.gaps().isEmpty()
+        ? List.of()
+        : Gap.beyond(
+            job.lacking().stream()
+                .flatMap(it -> it.served().stream())
+                .flatMap(table -> Gap.read(effects.segments().table(table)).stream())
+                .toList(),
+            checked.gaps());
   }
 
   /** Reads what the archive lacks from the stream again; the objects that have come of it. */
@@ -99,14 +115,14 @@ public final class Recompute {
     List<String> keys =
         steps.step(
             "refill",
-            () -> gaps.stream().flatMap(gap -> filled(gap.at(), archive, stream)).toList(),
+            () -> gaps.stream().flatMap(gap -> filled(gap, archive, stream)).toList(),
             all -> all.size() + " objects for " + gaps.size() + " gaps");
     Set<String> known = manifest.names();
     return engine.manifest(keys.stream().filter(key -> !known.contains(key)).toList());
   }
 
-  private Stream<String> filled(ShardEpoch at, Ledger archive, Replay stream) {
-    return archive.entries(at.shard(), at.epoch(), at.epoch() + 1).stream()
+  private Stream<String> filled(Gap gap, Ledger archive, Replay stream) {
+    return archive.entries(gap.shard(), gap.epoch(), gap.epoch() + 1).stream()
         .flatMap(
             entry ->
                 Refill.of(
@@ -144,7 +160,7 @@ public final class Recompute {
     Engine.Grouped grouped = records.grouped(repeats);
     Map<ShardEpoch, Tally> found =
         steps.step("recompute", grouped::tallies, t -> sum(t).count(Tally.RECEIVED) + " records");
-    List<Difference> differences = Difference.between(draft.ledger, found);
+    List<Difference> differences = draft.differences(found);
     if (!differences.isEmpty()) {
       return draft.report(Report.Outcome.DIFFERS, differences, sum(found), Loading.Loaded.NONE);
     }
@@ -152,30 +168,36 @@ public final class Recompute {
         .ifPresent(
             hot -> {
               long window = definitions.definition().pipeline().longestWindow();
-              draft.divergence = Optional.of(compared(hot, window, records, repeats, found));
+              List<Gap> gaps = draft.checked.gaps();
+              draft.divergence = Optional.of(compared(hot, window, gaps, records, repeats, found));
             });
     Loading.Loaded loaded =
         steps.step(
             "load",
-            () -> load(grouped, definitions.definition(), draft.manifest),
+            () -> load(grouped, definitions.definition(), draft),
             l -> l.cells() + " cells in " + l.strips() + " strips");
-    return draft.report(Report.Outcome.LOADED, List.of(), sum(found), loaded);
+    Report.Outcome outcome =
+        draft.checked.gaps().isEmpty() ? Report.Outcome.LOADED : Report.Outcome.LACKING;
+    return draft.report(outcome, List.of(), sum(found), loaded);
   }
 
   private Divergence compared(
       Job.Hot hot,
       long window,
+      List<Gap> gaps,
       Engine.Records records,
       Repeats repeats,
       Map<ShardEpoch, Tally> found) {
     Table control = effects.table(job.controlTable());
     return steps.step(
         "compare",
-        () -> new LikeForLike(job, hot, window, control, clock).compare(records, repeats, found),
+        () ->
+            new LikeForLike(job, hot, window, gaps, control, clock)
+                .compare(records, repeats, found),
         d -> d.compared().pairs() + " numbers, divergence " + d.share());
   }
 
-  private Loading.Loaded load(Engine.Grouped grouped, Definition definition, Manifest manifest) {
+  private Loading.Loaded load(Engine.Grouped grouped, Definition definition, Draft draft) {
     Table segment = effects.segments().create(job.segmentTable());
     if (SegmentAbout.claim(segment, job.run(), job.attempt()) instanceof Outcome.Refused other) {
       throw new IllegalStateException(
@@ -183,7 +205,8 @@ public final class Recompute {
               .formatted(job.segmentTable(), other.stored()));
     }
     Loading.Loaded loaded = grouped.load(job.segmentTable());
-    segment.writeAll(List.of(about(loaded, definition, manifest).item()));
+    segment.writeAll(draft.checked.gaps().stream().map(Gap::item).toList());
+    segment.writeAll(List.of(about(loaded, definition, draft.manifest).item()));
     return loaded;
   }
 
@@ -236,6 +259,18 @@ public final class Recompute {
       this.ledger = ledger;
       this.manifest = manifest;
       this.checked = checked;
+    }
+
+    /** Where the ledger counts otherwise; of a gap nobody knows how it counted what is there. */
+    List<Difference> differences(Map<ShardEpoch, Tally> found) {
+      Map<ShardEpoch, Tally> there = new HashMap<>(ledger);
+      Map<ShardEpoch, Tally> here = new HashMap<>(found);
+      for (Gap gap : checked.gaps()) {
+        ShardEpoch at = new ShardEpoch(gap.shard(), gap.epoch());
+        there.remove(at);
+        here.remove(at);
+      }
+      return Difference.between(there, here);
     }
 
     Report report(

@@ -1,5 +1,6 @@
 package io.trueup.batch.recompute;
 
+import io.trueup.store.Gap;
 import io.trueup.store.Json;
 import io.trueup.store.Tally;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,8 @@ record Report(
   enum Outcome {
     /** A whole segment is there. */
     LOADED,
+    /** A whole segment is there of what the archive holds, which is not what its ledger says. */
+    LACKING,
     /** The archive does not hold exactly what its ledger says: nothing was made. */
     INCOMPLETE,
     /** The archive's ledger took records for something else: nothing was made. */
@@ -123,8 +126,8 @@ record Report(
 
   private static Map<String, Object> json(Gap gap) {
     return Map.of(
-        "shard", gap.at().shard(),
-        "epoch", gap.at().epoch(),
+        "shard", gap.shard(),
+        "epoch", gap.epoch(),
         "expected", gap.expected(),
         "found", gap.found());
   }

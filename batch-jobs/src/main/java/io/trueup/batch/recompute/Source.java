@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * What a recompute reads: the objects of a manifest, each record as it stands there, but those of
- * the {@code doubled} (shard, epoch)s once for each position.
+ * the {@code doubled} (shard, epoch)s, which may stand there twice, once for each position.
  */
 record Source(Manifest manifest, Set<ShardEpoch> doubled) {
 

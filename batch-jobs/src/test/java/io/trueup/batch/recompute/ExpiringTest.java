@@ -101,7 +101,7 @@ class ExpiringTest {
 
   private Divergence compare(Engine.Records records) {
     Job.Hot hot = new Job.Hot("hot", 0, RETENTION);
-    return new LikeForLike(archive.job(now, Optional.of(hot)), hot, 0, control, clock)
+    return new LikeForLike(archive.job(now, Optional.of(hot)), hot, 0, List.of(), control, clock)
         .compare(records, Repeats.NONE, Map.of());
   }
 

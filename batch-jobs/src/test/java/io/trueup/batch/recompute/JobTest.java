@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trueup.store.Json;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,17 @@ class JobTest {
     assertThat(job.segmentTable()).isEqualTo("v-r-2-1");
     assertThat(job.kmsKey()).isEqualTo(Optional.of("arn"));
     assertThat(job.tags()).containsExactly(Map.entry("trueup", "flights"));
+  }
+
+  @Test
+  void parse_whatMayLack_fromWhenAndWhereItLacksAlready() {
+    Map<String, Object> json = new HashMap<>(LEAST);
+    json.put("served", List.of("v-q-1-0"));
+    assertThat(Job.parse(Json.write(json)).lacking()).isEmpty();
+    json.put("lacking_from", "2026-03-01T13:00:00Z");
+
+    assertThat(Job.parse(Json.write(json)).lacking())
+        .contains(new Job.Lacking(Instant.parse("2026-03-01T13:00:00Z"), List.of("v-q-1-0")));
   }
 
   @Test

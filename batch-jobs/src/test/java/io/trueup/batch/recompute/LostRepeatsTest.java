@@ -52,6 +52,18 @@ class LostRepeatsTest {
     assertLost("lost_by_speed", compared(START), 1);
   }
 
+  /** Both ledgers have it, and no object of the archive. */
+  @Test
+  void run_archiveNoLongerHasTheFirst_theRepeatIsExplainedByIt() {
+    all().forEach(one -> archive.enter(one.line()));
+    archive.object("part", others.stream().map(History.One::line).toList());
+    Speed.consume(archive, all(), random);
+
+    assertLost("lost_by_archive", compared(START), 1);
+    archive.effects.segments().delete("segment-" + (START + WINDOW + 5));
+    assertLost("lost_by_archive", compared(START + 1), 0);
+  }
+
   @Test
   void run_lostBeforeTheEpochsThatAreCompared_theRepeatIsExplainedByIt() {
     enter(others);
@@ -88,7 +100,9 @@ class LostRepeatsTest {
 
   private Map<?, ?> compared(long from) {
     Job.Hot hot = new Job.Hot("hot", from, Span.parse("14d"));
-    Job job = archive.job(START + WINDOW + 5, Optional.of(hot));
+    Job.Lacking lacking = new Job.Lacking(TestArchive.CLOCK.instant(), List.of());
+    Job job =
+        archive.job(START + WINDOW + 5, Optional.of(hot), Optional.empty(), Optional.of(lacking));
     return Json.object(archive.runOnOneThread(job), "divergence");
   }
 

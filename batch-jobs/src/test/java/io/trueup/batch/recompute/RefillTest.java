@@ -162,7 +162,8 @@ class RefillTest {
         job.kmsKey(),
         job.tags(),
         job.hot(),
-        job.again());
+        job.again(),
+        job.lacking());
   }
 
   private void assertCellsAreRight() {

@@ -3,6 +3,7 @@ package io.trueup.batch.recompute;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trueup.store.Gap;
 import io.trueup.store.Json;
 import io.trueup.store.Tally;
 import java.io.IOException;
@@ -52,7 +53,7 @@ class ReportFormatTest {
                     "archive/a.gz",
                     Map.of(AT, new Totals(9, -5)),
                     List.of(new Flaw("archive/a.gz", 4, "no member 'seq'", 1))))),
-        List.of(new Gap(AT, 9, 8)),
+        List.of(new Gap(AT.shard(), AT.epoch(), 9, 8, -5)),
         List.of(
             new Difference(
                 AT,

@@ -125,6 +125,11 @@ final class TestArchive {
   }
 
   Job job(long cut, Optional<Job.Hot> hot, Optional<Job.Again> again) {
+    return job(cut, hot, again, Optional.empty());
+  }
+
+  Job job(
+      long cut, Optional<Job.Hot> hot, Optional<Job.Again> again, Optional<Job.Lacking> lacking) {
     return new Job(
         "run",
         "0",
@@ -140,7 +145,8 @@ final class TestArchive {
         Optional.empty(),
         Map.of(),
         hot,
-        again);
+        again,
+        lacking);
   }
 
   /** Writes the ledger into the control table. */

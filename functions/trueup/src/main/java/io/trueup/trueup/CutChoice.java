@@ -7,11 +7,13 @@ import io.trueup.store.InForce;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
 import io.trueup.store.Pointer;
+import io.trueup.store.Segment;
 import io.trueup.store.ShardMap;
 import io.trueup.store.Tenure;
 import io.trueup.store.Version;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -110,9 +112,20 @@ final class CutChoice {
     Instant now = deployment.clock().instant();
     job.put("stream", names.stream());
     job.put("again_from", now.plusMillis(deployment.gate().millis() / 2).toString());
-    job.put("deadline", now.plusMillis(deployment.gate().millis()).toString());
+    String deadline = now.plusMillis(deployment.gate().millis()).toString();
+    job.put("deadline", deadline);
+    job.put("lacking_from", deadline);
+    job.put("served", served(pointer));
     job.put("unnamed", new Retirement(deployment).unnamed(pointer));
     return job;
+  }
+
+  /** The tables of the version served: what lacks in them a person has accepted. */
+  private static List<String> served(Pointer pointer) {
+    return pointer.version().stream()
+        .flatMap(version -> version.segments().stream())
+        .map(Segment::table)
+        .toList();
   }
 
   /**

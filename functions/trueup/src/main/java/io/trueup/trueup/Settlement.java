@@ -4,6 +4,7 @@ import io.trueup.port.Outcome;
 import io.trueup.port.Table;
 import io.trueup.store.Approval;
 import io.trueup.store.Doubts;
+import io.trueup.store.Gap;
 import io.trueup.store.InForce;
 import io.trueup.store.Json;
 import io.trueup.store.Pointer;
@@ -15,19 +16,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The step after the recompute: reads its report, compares the ledgers of both layers, weighs the
  * divergence, and swaps the pointer to the new version. Outcomes: {@code swapped}; {@code
- * incomplete} (the archive lacks records: wait and recompute again); {@code ask} (there is
- * something about the version that a person has to decide); {@code held} (a person rejected it, the
- * archive's own ledger is contradicted, or a rollback came between: the old version stays). A
- * repeated call after a swap says {@code swapped} again.
+ * incomplete} (the archive lacks records that may still come: wait and recompute again); {@code
+ * ask} (there is something about the version that a person has to decide); {@code held} (a person
+ * rejected it, the archive's own ledger is contradicted, or a rollback came between: the old
+ * version stays). A repeated call after a swap says {@code swapped} again.
  */
 final class Settlement {
 
   /** How many older versions stay for rollback. */
   static final int KEPT = 3;
+
+  /** What a report says of a table that may be served. */
+  private static final Set<String> LOADED = Set.of("loaded", "lacking");
 
   private final Deployment deployment;
 
@@ -45,8 +50,9 @@ final class Settlement {
       return Map.of("outcome", "held", "why", "a rollback pins the version served: resume first");
     }
     Map<String, Object> report = deployment.report(reportKey);
-    if (!Json.text(report, "outcome").equals("loaded")) {
-      String outcome = Json.text(report, "outcome").equals("incomplete") ? "incomplete" : "held";
+    String made = Json.text(report, "outcome");
+    if (!LOADED.contains(made)) {
+      String outcome = made.equals("incomplete") ? "incomplete" : "held";
       return Map.of("outcome", outcome, "report", reportKey);
     }
     InForce inForce = InForce.read(deployment.control()).orElse(deployment.deployed());
@@ -63,14 +69,15 @@ final class Settlement {
           "a rollback came after definition %s was chosen for this version: begin anew"
               .formatted(definition));
     }
-    Verdict verdict = Verdict.of(report, deployment, inForce.of(List.of(definition)).get(0));
     Optional<Approval> answer =
         Approval.read(deployment.control(), run.name())
             .filter(approval -> approval.isOf(reportKey, Json.text(report, "table")));
     if (answer.filter(it -> it.standing() == Approval.Standing.REJECTED).isPresent()) {
       return Map.of("outcome", "held", "why", rejected(answer.get()));
     }
-    List<String> reasons = verdict.beyond(accepted(verdict, pointer, answer));
+    Verdict verdict = Verdict.of(report, deployment, inForce.of(List.of(definition)).get(0));
+    List<String> reasons =
+        verdict.beyond(accepted(verdict, pointer, answer), acceptedGaps(verdict, pointer, answer));
     return reasons.isEmpty()
         ? swap(pointer, version(run, definition, report, verdict), verdict, report)
         : Map.of(
@@ -84,6 +91,16 @@ final class Settlement {
         .filter(it -> it.standing() == Approval.Standing.APPROVED)
         .map(it -> before.or(it.doubts().orElseGet(verdict::doubts)))
         .orElse(before);
+  }
+
+  /**
+   * The gaps of the version served; of an approved report those of its table, which is as it was.
+   */
+  private List<Gap> acceptedGaps(Verdict verdict, Pointer pointer, Optional<Approval> answer) {
+    boolean approved = answer.filter(it -> it.standing() == Approval.Standing.APPROVED).isPresent();
+    return approved || verdict.gaps().isEmpty()
+        ? verdict.gaps()
+        : Gap.served(pointer, deployment.tables()::table);
   }
 
   private static String rejected(Approval approval) {

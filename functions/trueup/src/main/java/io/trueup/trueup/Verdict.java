@@ -2,6 +2,7 @@ package io.trueup.trueup;
 
 import io.trueup.store.CrossChecking;
 import io.trueup.store.Doubts;
+import io.trueup.store.Gap;
 import io.trueup.store.Json;
 import io.trueup.store.Pointer;
 import io.trueup.store.Segment;
@@ -12,18 +13,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What is to be said of a version before it is served: how the ledgers of both layers compare below
- * its cut, the divergence that its recompute found (empty where none was compared), and the largest
- * one that is served without asking.
+ * its cut, which gaps of the archive it was computed over, the divergence that its recompute found
+ * (empty where none was compared), and the largest one that is served without asking.
  */
-record Verdict(CrossChecking check, Optional<BigDecimal> divergence, BigDecimal bound) {
+record Verdict(
+    CrossChecking check, List<Gap> gaps, Optional<BigDecimal> divergence, BigDecimal bound) {
+
+  /** So many gaps are named, the oldest. */
+  private static final int NAMED = 5;
 
   /** The verdict on what a report says was loaded. */
   static Verdict of(Map<String, Object> report, Deployment deployment, Tenure definition) {
     return new Verdict(
         CrossChecking.below(Json.number(report, "cut"), deployment.control()),
+        Gap.read(deployment.tables().table(Json.text(report, "table"))),
         // A job of an older release may still have written the report.
         Optional.ofNullable(report.get("divergence"))
             .map(each -> ((Map<?, ?>) each).get("share"))
@@ -33,19 +40,19 @@ record Verdict(CrossChecking check, Optional<BigDecimal> divergence, BigDecimal 
 
   /** What speaks against the version. */
   Doubts doubts() {
-    return new Doubts(lost(), contradicted(), divergence.orElse(BigDecimal.ZERO));
+    return new Doubts(unread(), contradicted(), divergence.orElse(BigDecimal.ZERO));
   }
 
   /** What nobody is asked about: the bound, and what was accepted for the version served. */
   Doubts accepted(Pointer pointer) {
     return new Doubts(
-        pointer.version().map(Version::lost).orElse(0L),
+        pointer.version().map(Version::unread).orElse(0L),
         pointer.version().map(Version::contradicted).orElse(0L),
         bound);
   }
 
   /** Why a person has to decide: what is more than was accepted. */
-  List<String> beyond(Doubts accepted) {
+  List<String> beyond(Doubts accepted, List<Gap> acceptedGaps) {
     List<String> reasons = new ArrayList<>();
     divergence
         .filter(share -> share.compareTo(accepted.divergence()) > 0)
@@ -54,7 +61,11 @@ record Verdict(CrossChecking check, Optional<BigDecimal> divergence, BigDecimal 
                 reasons.add(
                     "divergence %s, expected at most %s: the hot deltas are wrong"
                         .formatted(share.toPlainString(), bound.toPlainString())));
-    if (lost() > accepted.lost()) {
+    List<Gap> more = Gap.beyond(acceptedGaps, gaps);
+    if (!more.isEmpty()) {
+      reasons.add(reason(more));
+    }
+    if (unread() > accepted.lost()) {
       reasons.add(reason(CrossChecking.Outcome.LOST_BY_ARCHIVE));
     }
     if (contradicted() > accepted.contradicted()) {
@@ -70,20 +81,37 @@ record Verdict(CrossChecking check, Optional<BigDecimal> divergence, BigDecimal 
         List.of(segment),
         Optional.of(definition),
         fingerprints,
-        check.outcome() == CrossChecking.Outcome.EQUAL
+        check.outcome() == CrossChecking.Outcome.EQUAL && gaps.isEmpty()
             ? Version.CrossCheck.CHECKED
             : Version.CrossCheck.NOT_CHECKED,
         lost(),
+        unread(),
         contradicted(),
         divergence);
   }
 
   private long lost() {
+    return check.lost(gaps).values().stream().mapToLong(each -> each).sum();
+  }
+
+  private long unread() {
     return check.records(CrossChecking.Outcome.LOST_BY_ARCHIVE);
   }
 
   private long contradicted() {
     return check.count(CrossChecking.Outcome.CONTRADICTORY);
+  }
+
+  private static String reason(List<Gap> gaps) {
+    return "the archive is not what its ledger says, and Kinesis has not kept it: "
+        + gaps.stream()
+            .limit(NAMED)
+            .map(
+                gap ->
+                    "shard %s, epoch %d: %d of %d records"
+                        .formatted(gap.shard(), gap.epoch(), gap.found(), gap.expected()))
+            .collect(Collectors.joining("; "))
+        + (gaps.size() > NAMED ? "; in all %d (shard, epoch)s".formatted(gaps.size()) : "");
   }
 
   private String reason(CrossChecking.Outcome outcome) {

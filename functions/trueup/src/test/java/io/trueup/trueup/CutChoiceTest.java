@@ -41,7 +41,9 @@ class CutChoiceTest {
                 Map.entry("unnamed", List.of("segment-lost")),
                 Map.entry("stream", "events"),
                 Map.entry("again_from", "2024-11-24T12:30:00Z"),
-                Map.entry("deadline", "2024-11-24T13:00:00Z")));
+                Map.entry("deadline", "2024-11-24T13:00:00Z"),
+                Map.entry("lacking_from", "2024-11-24T13:00:00Z"),
+                Map.entry("served", List.of())));
   }
 
   @Test

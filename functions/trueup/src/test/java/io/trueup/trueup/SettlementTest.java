@@ -215,6 +215,7 @@ class SettlementTest {
     works.agreeUpTo(10).loaded("r", 10, "0.5").ask("r", "t1");
     works.step("approve", "person", "version", "r");
     String text = new String(works.bytes(REPORT), UTF_8);
+    works.tables.create("segment-late");
     works.archive.write(REPORT, text.replace("segment-r", "segment-late").getBytes(UTF_8));
     assertThat(settlement.settle(Works.run("r"), REPORT)).containsEntry("outcome", "ask");
     assertThat(works.pointer()).isEqualTo(Pointer.FIRST);

@@ -14,6 +14,7 @@ import io.trueup.port.MemoryTable;
 import io.trueup.port.MemoryTables;
 import io.trueup.port.Table;
 import io.trueup.port.Value;
+import io.trueup.store.Gap;
 import io.trueup.store.InForce;
 import io.trueup.store.Json;
 import io.trueup.store.Layer;
@@ -34,6 +35,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A deployment in memory whose ledgers, reports and time a test makes up. */
 final class Works {
@@ -151,6 +153,13 @@ final class Works {
         new TreeMap<>(Json.object(new String(bytes("runs/" + run + "/1/report.json"), UTF_8)));
     report.put("divergence", Map.of("share", divergence));
     return report(run, report);
+  }
+
+  /** Has a run's recompute leave a table that was made over gaps. */
+  Works lacking(String run, long cut, Gap... gaps) {
+    loaded(run, cut);
+    tables.table(PREFIX + run).writeAll(Stream.of(gaps).map(Gap::item).toList());
+    return report(run, Map.of("outcome", "lacking", "cut", cut, "table", PREFIX + run));
   }
 
   byte[] bytes(String object) {
