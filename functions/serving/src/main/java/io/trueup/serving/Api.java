@@ -40,6 +40,7 @@ public final class Api {
   private final Keys keys;
   private final Sweep sweep;
   private final RecentHeads heads;
+  private final Function<String, Table> segments;
   private final Epochs epochs;
   private final Span retention;
   private final Clock clock;
@@ -59,6 +60,7 @@ public final class Api {
     this.keys = new Keys(hot, segments);
     this.sweep = new Sweep(keys, answers, workers);
     this.heads = new RecentHeads(control, library);
+    this.segments = segments;
     this.epochs = epochs;
     this.retention = retention;
     this.clock = clock;
@@ -82,7 +84,8 @@ public final class Api {
     }
     List<String> path = request.path();
     if (path.equals(List.of("v1", "status"))) {
-      return Response.json(new Status(library, control, epochs).json(snapshot(), clock.millis()));
+      return Response.json(
+          new Status(library, control, segments, epochs).json(snapshot(), clock.millis()));
     }
     if (path.equals(List.of("v1", "versions"))) {
       return Response.json(new Versions(Pointer.read(control), epochs).json());

@@ -6,7 +6,6 @@ import io.trueup.event.Position;
 import io.trueup.merge.Snapshot;
 import io.trueup.port.Shard;
 import io.trueup.port.Table;
-import io.trueup.store.Approval;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
 import io.trueup.store.LedgerEntry;
@@ -23,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * How a pipeline is doing: what it serves, by which definition, how far each layer has come on each
@@ -35,11 +35,13 @@ final class Status {
 
   private final Library library;
   private final Table control;
+  private final Function<String, Table> segments;
   private final Epochs epochs;
 
-  Status(Library library, Table control, Epochs epochs) {
+  Status(Library library, Table control, Function<String, Table> segments, Epochs epochs) {
     this.library = library;
     this.control = control;
+    this.segments = segments;
     this.epochs = epochs;
   }
 
@@ -50,6 +52,7 @@ final class Status {
         ShardMap.read(control).shards().values().stream()
             .sorted(Comparator.comparing(Shard::id))
             .toList();
+    Optional<Waiting> waiting = Waiting.read(control, segments, now);
     return JsonText.write(
         json -> {
           json.writeStartObject();
@@ -65,7 +68,11 @@ final class Status {
           }
           json.writeEndArray();
           json.writeFieldName("waiting");
-          waiting(json, Approval.waiting(control, now));
+          if (waiting.isPresent()) {
+            waiting.get().write(json);
+          } else {
+            json.writeNull();
+          }
           json.writeObjectFieldStart("layers");
           for (Layer layer : Layer.values()) {
             json.writeFieldName(layer.word());
@@ -74,21 +81,6 @@ final class Status {
           json.writeEndObject();
           json.writeEndObject();
         });
-  }
-
-  /** What a true-up waits for a person to decide. */
-  private static void waiting(JsonGenerator json, Optional<Approval> question) throws IOException {
-    if (question.isEmpty()) {
-      json.writeNull();
-      return;
-    }
-    Approval asked = question.get();
-    json.writeStartObject();
-    json.writeStringField("run", asked.run());
-    json.writeStringField("why", asked.why());
-    json.writeStringField("asked", Instant.ofEpochMilli(asked.asked()).toString());
-    json.writeStringField("until", Instant.ofEpochMilli(asked.until()).toString());
-    json.writeEndObject();
   }
 
   private void definitions(JsonGenerator json, Tenure served) throws IOException {

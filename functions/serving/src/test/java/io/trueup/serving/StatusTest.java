@@ -8,6 +8,7 @@ import io.trueup.event.Heartbeat;
 import io.trueup.port.MemoryRuns;
 import io.trueup.port.MemoryShards;
 import io.trueup.store.Approval;
+import io.trueup.store.Gap;
 import io.trueup.store.Json;
 import io.trueup.store.Lease;
 import java.nio.charset.StandardCharsets;
@@ -102,6 +103,33 @@ class StatusTest {
   /** A run that was stopped leaves its question, which nobody can answer any more. */
   @Test
   void waiting_aQuestion_untilNobodyCanAnswerIt() {
+    Instant until = ask();
+    shop.segments
+        .create("table")
+        .writeAll(List.of(new Gap("s2", 8, 3, 0, 0).item(), new Gap("s1", 9, 12, 9, 7).item()));
+
+    assertThat((Map<?, ?>) waiting(until.minusMillis(1)))
+        .isEqualTo(
+            Map.of(
+                "run", "r1",
+                "why", "divergence 0.5",
+                "asked", "2024-11-24T12:00:00Z",
+                "until", "2024-11-24T12:01:00Z",
+                "missing",
+                    List.of(
+                        Map.of("shard", "s2", "epoch", 8, "expected", 3, "found", 0),
+                        Map.of("shard", "s1", "epoch", 9, "expected", 12, "found", 9))));
+    assertThat(waiting(until)).isNull();
+  }
+
+  /** The version is rejected between the two reads. */
+  @Test
+  void waiting_aQuestionWhoseTableHasGone_isOver() {
+    Instant until = ask();
+    assertThat(waiting(until.minusMillis(1))).isNull();
+  }
+
+  private Instant ask() {
     Instant until = Shop.NOON.plusSeconds(60);
     Lease.take(
         shop.control,
@@ -121,15 +149,7 @@ class StatusTest {
             Approval.Standing.WAITING,
             "")
         .write(shop.control, Optional.empty());
-
-    assertThat((Map<?, ?>) waiting(until.minusMillis(1)))
-        .isEqualTo(
-            Map.of(
-                "run", "r1",
-                "why", "divergence 0.5",
-                "asked", "2024-11-24T12:00:00Z",
-                "until", "2024-11-24T12:01:00Z"));
-    assertThat(waiting(until)).isNull();
+    return until;
   }
 
   private @Nullable Object waiting(Instant now) {

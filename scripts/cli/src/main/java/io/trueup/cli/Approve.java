@@ -10,8 +10,8 @@ import picocli.CommandLine.Mixin;
     sortOptions = false,
     usageHelpWidth = 100,
     description = {
-      "Has a version served that a true-up asks about: its live numbers were wrong, or a layer lost"
-          + " records. `diff` shows what and why.",
+      "Has a version served that a true-up asks about: its live numbers were wrong, or records are"
+          + " lost. `diff` shows what and why. What is lost stands in every answer from then on.",
       ""
     },
     footer = {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
     usageHelpWidth = 100,
     description = {
       "Shows how far the live numbers of a true-up's epochs were from the archive's records: how many differ,"
-          + " by cause, and the worst of them.",
+          + " by cause, and the worst of them; and which records the archive lacks.",
       ""
     },
     footer = {
@@ -38,6 +38,8 @@ final class Diff implements Callable<Integer> {
 
   private static final List<String> OF_AN_OFFENDER =
       List.of("cause", "view", "key", "bucket", "measure", "live", "exact", "shard", "epoch");
+
+  private static final List<String> OF_A_GAP = List.of("shard", "epoch", "expected", "found");
 
   private final Console console;
 
@@ -81,12 +83,31 @@ final class Diff implements Callable<Integer> {
             Answers.text(content.get("attempt")),
             Answers.text(content.get("outcome")),
             Answers.text(content.get("cut")));
+    if (!content.path("missing").isEmpty()) {
+      missing(content);
+    }
     if (content.path("divergence").isObject()) {
       show(content.path("divergence"));
     } else {
       console.out().println("no live numbers were compared");
     }
     return 0;
+  }
+
+  private void missing(JsonNode report) {
+    console
+        .out()
+        .printf(
+            "the archive is not what its ledger says in %,d (shard, epoch)s:%n%n",
+            report.path("missing_count").asLong());
+    List<Map<String, JsonNode>> rows = new ArrayList<>();
+    for (JsonNode gap : report.path("missing")) {
+      Map<String, JsonNode> row = new LinkedHashMap<>();
+      OF_A_GAP.forEach(member -> row.put(member, gap.path(member)));
+      rows.add(row);
+    }
+    Answers.table(console.out(), rows);
+    console.out().println();
   }
 
   private void show(JsonNode divergence) {

@@ -320,6 +320,31 @@ class DeploymentTest {
   }
 
   @Test
+  void diff_archiveLacksRecords_showsWhere() {
+    cloud.object(
+        "runs/demo-1/1/report.json",
+        report(
+            "demo-1",
+            """
+            "divergence":null,"missing_count":2,"missing":[
+             {"shard":"s1","epoch":5,"expected":12,"found":9},
+             {"shard":"s2","epoch":6,"expected":1,"found":0}]"""));
+
+    assertThat(run("diff").out())
+        .isEqualTo(
+            """
+            run demo-1, attempt 1: loaded, cut 9
+            the archive is not what its ledger says in 2 (shard, epoch)s:
+
+              shard  epoch  expected  found
+              s1         5        12      9
+              s2         6         1      0
+
+            no live numbers were compared
+            """);
+  }
+
+  @Test
   void diff_runWithoutReport_namesThoseThatHaveOne() {
     assertThat(run("diff").err())
         .isEqualTo("trueup diff: no run has left a report yet: `trueup true-up` starts one\n");
