@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
+import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
@@ -74,17 +76,27 @@ public final class KinesisReplay implements Replay {
 
   private @Nullable String begin(String shard, BigInteger from) {
     try {
-      return kinesis
-          .getShardIterator(
-              get ->
-                  get.streamName(stream)
-                      .shardId(shard)
-                      .shardIteratorType(ShardIteratorType.AT_SEQUENCE_NUMBER)
-                      .startingSequenceNumber(from.toString()))
-          .shardIterator();
+      return iterator(
+          get ->
+              get.shardId(shard)
+                  .shardIteratorType(ShardIteratorType.AT_SEQUENCE_NUMBER)
+                  .startingSequenceNumber(from.toString()));
     } catch (ResourceNotFoundException gone) {
       // Kinesis forgets a closed shard with its last record.
       return null;
+    } catch (InvalidArgumentException gone) {
+      // A record that it no longer has: what is left comes after it.
+      return iterator(get -> get.shardId(shard).shardIteratorType(ShardIteratorType.TRIM_HORIZON));
     }
+  }
+
+  private String iterator(Consumer<GetShardIteratorRequest.Builder> where) {
+    return kinesis
+        .getShardIterator(
+            get -> {
+              get.streamName(stream);
+              where.accept(get);
+            })
+        .shardIterator();
   }
 }
