@@ -33,6 +33,19 @@ final class Alike {
     this.by = by;
   }
 
+  /** Judges what a report says where records were lost: the layer and at most those. */
+  void judge(Map<?, ?> divergence, Losses.Counts lost) {
+    Map<?, ?> causes = Json.object(divergence, "causes");
+    long bySpeed = Json.number(Json.object(causes, "lost_by_speed"), "records");
+    long byArchive = Json.number(Json.object(causes, "lost_by_archive"), "records");
+    if (Json.number(divergence, "differing") > 0
+        || Json.number(Json.object(causes, "ledgers_contradict"), "pairs") > 0
+        || bySpeed > lost.bySpeed()
+        || byArchive > lost.byArchive()) {
+      throw new Wrong("divergence %s, expected at most %s".formatted(divergence, lost));
+    }
+  }
+
   /** Judges what a report says; {@code damaged} is the epoch of the one number made wrong. */
   void judge(Map<?, ?> divergence, Optional<Long> damaged) {
     long from = Json.number(divergence, "from");

@@ -16,6 +16,7 @@ import io.trueup.merge.Answers;
 import io.trueup.merge.Snapshot;
 import io.trueup.port.Table;
 import io.trueup.serving.Api;
+import io.trueup.store.Gap;
 import io.trueup.store.Heads;
 import io.trueup.store.InForce;
 import io.trueup.store.Lease;
@@ -151,7 +152,11 @@ record Break(String rule, Map<String, List<AsmVisitorWrapper>> patches) {
                     RECOMPUTE + "Totals",
                     "equals",
                     Patches.hook("equal", Object.class),
-                    named("compare"))),
+                    nameStartsWith("lambda$compare"))),
+        Break.of("accepted gaps also cover new ones")
+            .in(Gap.class, Patches.advice(Patches.CoveredByAny.class, named("beyond"))),
+        Break.of("what is lost left unsaid")
+            .in("io.trueup.trueup.Verdict", Patches.advice(Patches.Zero.class, named("lost"))),
         Break.of("archive duplicates counted")
             .in(RECOMPUTE + "Source", Patches.advice(Patches.Nothing.class, named("doubled"))));
   }

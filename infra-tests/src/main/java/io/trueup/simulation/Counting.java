@@ -26,18 +26,21 @@ final class Counting {
   }
 
   /**
-   * The records that count by a definition, of all that arrived in the order of their positions.
+   * The records that count by a definition, below a cut of those that the archive has, from it on
+   * of those that the speed layer has, both in the order of their positions.
    */
-  static List<Arrived> of(List<Arrived> arrived, long cut, Shop by) {
+  static List<Arrived> of(List<Arrived> archived, List<Arrived> live, long cut, Shop by) {
     Map<Integer, Arrived> first = new HashMap<>();
     Map<String, Long> newest = new HashMap<>();
     List<Arrived> counting = new ArrayList<>();
-    for (Arrived each : arrived) {
+    for (Arrived each : archived) {
+      if (each.isAccepted(by) && each.epoch() < cut) {
+        first.merge(each.sent().id(), each, (a, b) -> FIRST.compare(a, b) <= 0 ? a : b);
+      }
+    }
+    for (Arrived each : live) {
       if (!each.isAccepted(by)) {
         continue;
-      }
-      if (each.epoch() < cut) {
-        first.merge(each.sent().id(), each, (a, b) -> FIRST.compare(a, b) <= 0 ? a : b);
       }
       Long before = newest.put(each.shard() + " " + each.sent().id(), each.arrival());
       if (each.epoch() >= cut && !isRepeat(before, each, by)) {

@@ -50,6 +50,12 @@ enum Fault {
   SPEED_DEAD,
   /** The archive layer is not invoked for epochs. */
   ARCHIVE_DEAD,
+  /** The stream no longer keeps records that both layers have read. */
+  TRIMMED,
+  /** The stream no longer keeps records that the speed layer has not read. */
+  TRIMMED_BEFORE_SPEED,
+  /** The stream no longer keeps records that the archive layer has not read. */
+  TRIMMED_BEFORE_ARCHIVE,
   /** A hot delta holds what no record explains. */
   DAMAGED_DELTA,
   /** A true-up begins while another one may run. */

@@ -5,7 +5,9 @@ import io.trueup.consume.ShardConsumer;
 import io.trueup.event.Position;
 import io.trueup.event.StreamRecord;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** The processes of one layer's function. Each runs one invocation at a time, and remembers. */
@@ -18,6 +20,8 @@ final class Fleet {
   private final Outage outage;
   private final Supplier<ShardConsumer> start;
   private final List<Worker> idle = new ArrayList<>();
+  private final Map<String, Integer> running = new HashMap<>();
+  private final Map<String, Long> ended = new HashMap<>();
   private int invocations;
 
   private record Worker(ShardConsumer consumer) {}
@@ -63,6 +67,11 @@ final class Fleet {
     return outage.from() <= scheduler.now() && scheduler.now() < outage.to();
   }
 
+  /** When the last attempt on a shard ended, also of those given up; now while there is one. */
+  long quietSince(String shard) {
+    return running.getOrDefault(shard, 0) > 0 ? scheduler.now() : ended.getOrDefault(shard, 0L);
+  }
+
   void invoke(String shard, List<StreamRecord> batch, Receiver receiver) {
     String place = name + "-" + invocations++;
     Worker worker = worker(place);
@@ -72,12 +81,16 @@ final class Fleet {
             place,
             Actor.Frailty.LIFE,
             () -> {
+              running.merge(shard, 1, Integer::sum);
               try {
                 progress.add(consumed(worker, shard, batch, place));
                 idle.add(worker);
               } catch (Unavailable failed) {
                 idle.add(worker);
                 throw failed;
+              } finally {
+                running.merge(shard, -1, Integer::sum);
+                ended.put(shard, scheduler.now());
               }
             },
             ending -> receiver.receive(result(ending, progress))));

@@ -4,7 +4,9 @@ import io.trueup.serving.Api;
 import io.trueup.store.Layer;
 import io.trueup.time.Span;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One history: a deployment of the real code in a simulated world, from its seed to its end. */
@@ -21,12 +23,13 @@ final class History {
   private final ModelStream stream;
   private final Cloud cloud;
   private final Producers producers;
+  private final Losses losses;
   private final Reader reader;
   private final TrueUps trueUps;
   private final Deployments deployments;
   private final Product product;
   private final Shape shape;
-  private final List<Fleet> fleets;
+  private final Map<Layer, Fleet> fleets;
   private final List<Mapping> mappings = new ArrayList<>();
   private final List<Api> apis;
 
@@ -63,6 +66,18 @@ final class History {
       return dice.unit() < 0.25 ? shape.changing(dice) : shape;
     }
 
+    /** Long enough that a layer is dead for longer than records are kept, and that more is lost. */
+    Shape losing(Dice dice) {
+      return new Shape(
+          events,
+          length + dice.from(30_000, 60_000),
+          chunk,
+          questions + 4,
+          trueUps + dice.from(3, 6),
+          retention,
+          definitions);
+    }
+
     /** Long enough that a change is served, and the definition before it left. */
     private Shape changing(Dice dice) {
       return new Shape(
@@ -79,20 +94,31 @@ final class History {
   private History(Plan plan, Findings findings) {
     this.plan = plan;
     dice = new Dice(plan.seed());
-    shape = Shape.of(dice.of("shape"));
     double preemption = dice.any(List.of(0.03, 0.1, 0.4));
     scheduler =
         new Scheduler(new DrawnOrder(dice.of("turns"), preemption), START + dice.from(0, 5_000));
     faults = new Faults(dice.of("faults"), dice.any(List.of(0.001, 0.004, 0.01)), plan.noFaults());
+    Retention.Sort sort = Retention.Sort.of(faults);
+    Shape any = Shape.of(dice.of("shape"));
+    shape = sort == Retention.Sort.NONE ? any : any.losing(dice.of("losing"));
     Calls calls = new Calls(scheduler, new DrawnMishaps(faults), trace);
     stream = new ModelStream(calls, EPOCH.millis(), dice.from(1, 4));
     cloud = new Cloud(scheduler, calls, faults, dice, stream);
     producers = new Producers(scheduler, faults, dice.of("producers"), stream);
-    reader = new Reader(cloud, EPOCH.millis(), findings);
+    Retention retention =
+        new Retention(scheduler, stream, cloud, dice.of("retention"), sort, shape.length());
+    losses = new Losses(cloud, retention, dice.of("person"));
+    reader = new Reader(cloud, losses, EPOCH.millis(), findings);
     deployments = new Deployments(scheduler, faults, cloud);
-    product = new Product(scheduler, cloud, deployments, shape.retention(), shape.chunk());
-    trueUps = new TrueUps(scheduler, calls, cloud, product::steps, findings);
-    fleets = List.of(fleet(Layer.SPEED), fleet(Layer.ARCHIVE));
+    Span gate = retention.isShort() ? Product.SHORT_GATE : Product.GATE;
+    product =
+        new Product(
+            scheduler, cloud, deployments, retention, shape.retention(), gate, shape.chunk());
+    trueUps = new TrueUps(scheduler, calls, cloud, product::steps, losses, findings);
+    fleets = new EnumMap<>(Layer.class);
+    for (Layer layer : Layer.values()) {
+      fleets.put(layer, fleet(layer));
+    }
     apis = List.of(product.api(), product.api());
   }
 
@@ -125,9 +151,10 @@ final class History {
 
   private void begin() {
     producers.begin(shape.events(), shape.length(), plan.noEvents());
-    for (Fleet fleet : fleets) {
+    for (Fleet fleet : fleets.values()) {
       stream.all().forEach(shard -> map(fleet, shard));
     }
+    losses.retention().begin(fleets);
     Reshards.begin(scheduler, faults, dice.of("shards"), stream, shape.length(), this::map);
     Dice times = dice.of("times");
     for (int i = 0; i < shape.questions(); i++) {
@@ -149,7 +176,7 @@ final class History {
 
   private void course() {
     scheduler.sleep(shape.length());
-    new Ending(scheduler, faults, cloud, producers, trueUps, deployments, mappings).reach();
+    new Ending(scheduler, faults, cloud, producers, trueUps, losses, deployments, mappings).reach();
     for (var view : Shops.FIRST.pipeline().views()) {
       for (var size : view.every()) {
         reader.askAtTheEnd(apis.get(0), new Question(view, size, new Question.Selection.All(), 1));
@@ -172,7 +199,7 @@ final class History {
   }
 
   private void map(ModelStream.ModelShard shard) {
-    fleets.forEach(fleet -> map(fleet, shard));
+    fleets.values().forEach(fleet -> map(fleet, shard));
   }
 
   private void map(Fleet fleet, ModelStream.ModelShard shard) {
@@ -182,11 +209,12 @@ final class History {
 
   private Fleet fleet(Layer layer) {
     String name = layer == Layer.SPEED ? "speed" : "archive";
-    Fault outage = layer == Layer.SPEED ? Fault.SPEED_DEAD : Fault.ARCHIVE_DEAD;
+    Fault dead = layer == Layer.SPEED ? Fault.SPEED_DEAD : Fault.ARCHIVE_DEAD;
     Dice own = dice.of(name);
     long from = START + own.from(0, shape.length());
-    long to = faults.happens(outage, name, 0.15) ? from + own.from(5_000, 25_000) : from;
-    return new Fleet(
-        name, scheduler, faults, own, new Fleet.Outage(from, to), () -> product.consumer(layer));
+    long to = faults.happens(dead, name, 0.15) ? from + own.from(5_000, 25_000) : from;
+    Fleet.Outage outage =
+        losses.retention().outage(layer).orElseGet(() -> new Fleet.Outage(from, to));
+    return new Fleet(name, scheduler, faults, own, outage, () -> product.consumer(layer));
   }
 }

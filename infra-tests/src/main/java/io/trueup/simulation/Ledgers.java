@@ -21,10 +21,12 @@ final class Ledgers {
 
   private final Layer layer;
   private final List<Arrived> arrived;
+  private final Retention retention;
 
-  Ledgers(Layer layer, List<Arrived> arrived) {
+  Ledgers(Layer layer, List<Arrived> arrived, Retention retention) {
     this.layer = layer;
-    this.arrived = List.copyOf(arrived);
+    this.arrived = retention.givenTo(layer, arrived);
+    this.retention = retention;
   }
 
   /** Fails when a ledger says otherwise. */
@@ -38,8 +40,9 @@ final class Ledgers {
     Map<String, Map<String, Long>> expected = expected(entries);
     Map<String, Map<String, Long>> found = new TreeMap<>();
     entries.forEach((place, entry) -> found.put(place, new TreeMap<>(entry.tally().counts())));
-    if (InForce.read(control).orElseThrow().tenures().size() > 1) {
-      // What one that was added had logged of repeats when a record came is not known here.
+    if (InForce.read(control).orElseThrow().tenures().size() > 1 || retention.isShort()) {
+      // What one that was added had logged of repeats when a record came is not known here, nor
+      // what was logged of records before they were lost.
       found.values().forEach(counts -> counts.remove(REPEATED));
       expected.values().forEach(counts -> counts.remove(REPEATED));
     }

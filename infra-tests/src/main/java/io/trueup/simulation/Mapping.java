@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * The model of an event source mapping on one shard: batches in order, one at a time, again until
- * they succeed; a child's begin when all of its parents' are through.
+ * they succeed, or the stream no longer keeps them; a child's begin when all of its parents' are
+ * through.
  */
 final class Mapping {
 
@@ -72,6 +73,9 @@ final class Mapping {
 
   /** Looks for records, and again from then on. */
   private void poll() {
+    if (!busy) {
+      next = Math.max(next, shard.trimmed());
+    }
     if (isThrough()) {
       return;
     }

@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -47,6 +48,14 @@ final class ModelObjects implements Objects {
   /** An object, looked at from outside. */
   Optional<byte[]> seen(String key) {
     return Optional.ofNullable(objects.get(key));
+  }
+
+  /** All objects under a prefix, looked at from outside. */
+  List<byte[]> all(String prefix) {
+    return objects.entrySet().stream()
+        .filter(object -> object.getKey().startsWith(prefix))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   /** What a service that is no actor writes. */

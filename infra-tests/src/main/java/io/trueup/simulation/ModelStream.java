@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The model of a Kinesis stream: shards that records are put on, that are split and merged. */
+/**
+ * The model of a Kinesis stream: shards that records are put on, that are split and merged, and
+ * whose oldest records go.
+ */
 final class ModelStream implements Shards, Replay {
 
   private static final BigInteger HASHES = BigInteger.ONE.shiftLeft(128);
@@ -25,13 +28,14 @@ final class ModelStream implements Shards, Replay {
   private final List<Arrived> arrived = new ArrayList<>();
   private long sequence;
 
-  /** A shard with its records in order. */
+  /** A shard with its records in order, those that are no longer kept too. */
   static final class ModelShard {
     final Shard shard;
     final List<StreamRecord> records = new ArrayList<>();
     private final long skew;
     private long arrival;
     private boolean closed;
+    private int trimmed;
 
     ModelShard(Shard shard, long arrival) {
       this.shard = shard;
@@ -41,6 +45,20 @@ final class ModelStream implements Shards, Replay {
 
     boolean isClosed() {
       return closed;
+    }
+
+    /** How many of the oldest records are no longer kept. */
+    int trimmed() {
+      return trimmed;
+    }
+
+    /** Has so many of the oldest records go. */
+    void trim(int count) {
+      trimmed = Math.max(trimmed, count);
+    }
+
+    List<StreamRecord> kept() {
+      return records.subList(trimmed, records.size());
     }
 
     long width() {
@@ -76,7 +94,7 @@ final class ModelStream implements Shards, Replay {
             () ->
                 shards.stream()
                     .filter(each -> each.shard.id().equals(shard))
-                    .flatMap(each -> each.records.stream())
+                    .flatMap(each -> each.kept().stream())
                     .filter(each -> each.position().sequence().compareTo(from) >= 0)
                     .filter(each -> each.position().sequence().compareTo(to) <= 0)
                     .toList())

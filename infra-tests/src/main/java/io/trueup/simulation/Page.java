@@ -18,7 +18,8 @@ record Page(Certificate certificate, List<Row> rows, Optional<String> next) {
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   /** What the answer says of itself; {@code asOf} in milliseconds, 0 for none. */
-  record Certificate(long generation, Optional<String> version, long cut, long asOf, Flags flags) {}
+  record Certificate(
+      long generation, Optional<String> version, long cut, long asOf, long lost, Flags flags) {}
 
   /** What is true of the answer. */
   record Flags(boolean crossChecked, boolean pinned, boolean complete) {}
@@ -61,6 +62,7 @@ record Page(Certificate certificate, List<Row> rows, Optional<String> next) {
         Optional.ofNullable(json.path("version").textValue()),
         Instant.parse(json.path("cut").asText()).toEpochMilli(),
         json.path("as_of").isNull() ? 0 : Instant.parse(json.path("as_of").asText()).toEpochMilli(),
+        json.path("lost").longValue(),
         new Flags(
             json.path("cross_checked").asBoolean(),
             json.path("pinned").booleanValue(),

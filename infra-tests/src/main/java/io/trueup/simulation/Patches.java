@@ -130,6 +130,15 @@ final class Patches {
     }
   }
 
+  /** Where anything was accepted, nothing more is asked. */
+  static final class CoveredByAny {
+    @Advice.OnMethodExit
+    static void exit(
+        @Advice.Argument(0) List<?> accepted, @Advice.Return(readOnly = false) List<?> result) {
+      result = accepted.isEmpty() ? result : List.of();
+    }
+  }
+
   /** No key is listed. */
   static final class NoneListed {
     @Advice.OnMethodExit

@@ -15,14 +15,24 @@ import io.trueup.trueup.Deployment;
 import io.trueup.trueup.StepHandler;
 
 /**
- * The real code of one deployment, over simulated services. {@code retention} is that of the hot
- * table, {@code chunk} the most records that a consumer takes at once.
+ * The real code of one deployment, over simulated services. {@code stream} is what its stream
+ * keeps, {@code retention} that of the hot table, {@code gate} how long a true-up waits for the
+ * archive, {@code chunk} the most records that a consumer takes at once.
  */
 record Product(
-    Scheduler scheduler, Cloud cloud, Deployments deployments, Span retention, int chunk) {
+    Scheduler scheduler,
+    Cloud cloud,
+    Deployments deployments,
+    Retention stream,
+    Span retention,
+    Span gate,
+    int chunk) {
 
   /** Objects that are only late come within half of it, mostly. */
-  private static final Span GATE = Span.parse("2m");
+  static final Span GATE = Span.parse("2m");
+
+  /** Some that are only late are taken for lost, and come later. */
+  static final Span SHORT_GATE = Span.parse("14s");
 
   /** A worker of a layer's function that knows nothing yet. */
   ShardConsumer consumer(Layer layer) {
@@ -32,7 +42,7 @@ record Product(
             ? new Deltas(cloud.hot(), library, epochs(), retention, Workers.inOrder())
             : new Archiving(cloud.firehose, cloud.archive);
     return new ShardConsumer(
-        cloud.control(), cloud.stream, layer, library, epochs(), effect, chunk);
+        cloud.control(), cloud.stream, layer, library, epochs(), stream.of(layer, effect), chunk);
   }
 
   /** The function with the steps of a true-up. */
@@ -51,7 +61,7 @@ record Product(
                 "stream",
                 "segment-",
                 ""),
-            GATE,
+            gate,
             scheduler.clock(),
             runs));
   }

@@ -20,12 +20,14 @@ final class Reader {
   private static final int UNAVAILABLE = 503;
 
   private final Cloud cloud;
+  private final Losses losses;
   private final long epochMillis;
   private final Findings findings;
   private int answers;
 
-  Reader(Cloud cloud, long epochMillis, Findings findings) {
+  Reader(Cloud cloud, Losses losses, long epochMillis, Findings findings) {
     this.cloud = cloud;
+    this.losses = losses;
     this.epochMillis = epochMillis;
     this.findings = findings;
   }
@@ -84,14 +86,17 @@ final class Reader {
 
   /** {@code before} is the generation of the pointer when it was asked for. */
   private Judge judge(Question question, Page page, Map<String, Position> floor, long before) {
-    Shop by =
-        Shops.of(
-            cloud
-                .pointer(page.certificate().generation())
-                .flatMap(Pointer::version)
-                .flatMap(Version::definition));
+    Optional<Version> version =
+        cloud.pointer(page.certificate().generation()).flatMap(Pointer::version);
     Judge judge =
-        new Judge(question, page.certificate(), floor, cloud.stream.arrived(), epochMillis, by);
+        new Judge(
+            question,
+            page.certificate(),
+            floor,
+            cloud.stream.arrived(),
+            losses.present(version),
+            epochMillis,
+            Shops.of(version.flatMap(Version::definition)));
     findings.answered(
         new Findings.Answered(page, cloud.pointer().generation() - before, judge),
         wrong(page, judge));
@@ -143,6 +148,8 @@ final class Reader {
             .pointer(certificate.generation())
             .filter(pointer -> pointer.version().map(v -> v.id()).equals(certificate.version()))
             .filter(pointer -> pointer.cut() * epochMillis == certificate.cut())
+            .filter(
+                pointer -> pointer.version().map(v -> v.lost()).orElse(0L) == certificate.lost())
             .isPresent();
     if (!right) {
       throw new Wrong(

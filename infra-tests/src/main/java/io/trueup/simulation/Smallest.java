@@ -41,6 +41,7 @@ final class Smallest {
   private final ModelStream stream;
   private final Cloud cloud;
   private final Product product;
+  private final Losses losses;
   private final Reader reader;
   private final TrueUps trueUps;
   private final Fleet speed;
@@ -59,9 +60,13 @@ final class Smallest {
     stream = new ModelStream(calls, History.EPOCH.millis(), 1);
     cloud = new Cloud(scheduler, calls, faults, dice, stream);
     Deployments deployments = new Deployments(scheduler, faults, cloud);
-    product = new Product(scheduler, cloud, deployments, Span.parse("14d"), 2_000);
-    reader = new Reader(cloud, History.EPOCH.millis(), Findings.NONE_WRONG);
-    trueUps = new TrueUps(scheduler, calls, cloud, product::steps, Findings.NONE_WRONG);
+    Retention retention = new Retention(scheduler, stream, cloud, dice, Retention.Sort.NONE, 0);
+    product =
+        new Product(
+            scheduler, cloud, deployments, retention, Span.parse("14d"), Product.GATE, 2_000);
+    losses = new Losses(cloud, retention, dice);
+    reader = new Reader(cloud, losses, History.EPOCH.millis(), Findings.NONE_WRONG);
+    trueUps = new TrueUps(scheduler, calls, cloud, product::steps, losses, Findings.NONE_WRONG);
     long start = History.START;
     speed = fleet("speed", Layer.SPEED, new Fleet.Outage(start + SILENT, start + ALL));
     archive = fleet("archive", Layer.ARCHIVE, new Fleet.Outage(start, start));
@@ -144,7 +149,8 @@ final class Smallest {
   private void course() {
     choices.end();
     Producers producers = new Producers(scheduler, faults, new Dice(1), stream);
-    new Ending(scheduler, faults, cloud, producers, trueUps, product.deployments(), mappings)
+    new Ending(
+            scheduler, faults, cloud, producers, trueUps, losses, product.deployments(), mappings)
         .reach();
     for (var view : Shops.FIRST.pipeline().views()) {
       for (var size : view.every()) {

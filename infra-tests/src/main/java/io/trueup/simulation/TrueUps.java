@@ -31,6 +31,7 @@ final class TrueUps implements Runs {
   private final Turns calls;
   private final Cloud cloud;
   private final Function<Runs, StepHandler> start;
+  private final Losses losses;
   private final Findings findings;
   private final Set<String> ended = new HashSet<>();
   private final Set<String> waiting = new HashSet<>();
@@ -44,11 +45,13 @@ final class TrueUps implements Runs {
       Turns calls,
       Cloud cloud,
       Function<Runs, StepHandler> start,
+      Losses losses,
       Findings findings) {
     this.scheduler = scheduler;
     this.calls = calls;
     this.cloud = cloud;
     this.start = start;
+    this.losses = losses;
     this.findings = findings;
   }
 
@@ -111,38 +114,64 @@ final class TrueUps implements Runs {
     }
     Map<String, Object> job = chosen.orElseThrow();
     Instant deadline = Instant.parse(Json.text(job, "deadline"));
+    boolean over = false;
     for (int attempt = 1; ; attempt++) {
+      losses.recomputes(run);
       if (!recompute(job, attempt)) {
         return released(run, "failed");
       }
-      Optional<Map<String, Object>> settled = settled(run, attempt);
+      Optional<Map<String, Object>> settled = settled(job, attempt);
+      look();
       String how = settled.map(each -> Json.text(each, "outcome")).orElse("failed");
       if (how.equals("swapped")) {
         return step(input("retire", run, job)).isPresent() ? how : released(run, "not retired");
       }
       if (how.equals("held")) {
-        requireCause(settled.orElseThrow());
+        requireCause(run, settled.orElseThrow());
       }
-      if (!how.equals("incomplete") || deadline.isBefore(scheduler.clock().instant())) {
-        return released(run, how);
+      if (!how.equals("incomplete") || over) {
+        return released(run, how.equals("incomplete") ? "overdue" : how);
       }
+      over = !deadline.isAfter(scheduler.clock().instant());
       scheduler.sleep(GATE_WAIT);
     }
   }
 
-  private Optional<Map<String, Object>> settled(String run, int attempt) {
+  private void look() {
+    try {
+      losses.look();
+    } catch (Wrong wrong) {
+      findings.wrong(wrong);
+    }
+  }
+
+  private Optional<Map<String, Object>> settled(Map<String, Object> job, int attempt) {
+    String run = Json.text(job, "run");
     Map<String, Object> input = input("settle", run, Map.of("attempt", attempt));
     Optional<Map<String, Object>> settled = step(input);
     judge(run, attempt);
     if (settled.filter(each -> Json.text(each, "outcome").equals("ask")).isEmpty()) {
       return settled;
     }
+    ask(run, attempt, settled.get(), person(job, settled.get()));
+    return step(input);
+  }
+
+  /** Who answers a question: one about a damage, or about what is lost. */
+  private Person person(Map<String, Object> job, Map<String, Object> settled) {
+    if (losses.arePossible()) {
+      try {
+        return losses.asked(Json.text(job, "run"), Json.number(job, "cut"));
+      } catch (Wrong wrong) {
+        findings.wrong(wrong);
+        return Person.APPROVES;
+      }
+    }
     if (person == Person.NONE) {
       findings.wrong(new Wrong("a true-up asks: " + settled));
       person = Person.APPROVES;
     }
-    ask(run, attempt, settled.get());
-    return step(input);
+    return person;
   }
 
   /** What the recompute says of live numbers, if it came so far. */
@@ -155,20 +184,27 @@ final class TrueUps implements Runs {
         .ifPresent(
             report ->
                 judge(
+                    run,
                     Json.object(report, "divergence"),
                     Shops.of(Optional.of(Json.text(report, "definition")))));
   }
 
-  private void judge(Map<?, ?> divergence, Shop by) {
+  private void judge(String run, Map<?, ?> divergence, Shop by) {
     findings.compared(divergence);
     try {
-      new Alike(cloud.stream.arrived(), by).judge(divergence, damage.map(Damage::epoch));
+      Alike alike = new Alike(cloud.stream.arrived(), by);
+      if (losses.arePossible()) {
+        long from = Json.number(divergence, "from");
+        alike.judge(divergence, losses.between(run, from, Json.number(divergence, "to")));
+      } else {
+        alike.judge(divergence, damage.map(Damage::epoch));
+      }
     } catch (Wrong wrong) {
       findings.wrong(wrong);
     }
   }
 
-  private void ask(String run, int attempt, Map<String, Object> settled) {
+  private void ask(String run, int attempt, Map<String, Object> settled, Person person) {
     String token = "token of " + run;
     waiting.add(token);
     Map<String, Object> more =
@@ -190,9 +226,10 @@ final class TrueUps implements Runs {
   }
 
   /** Both layers see the same records: only a rollback or a person may hold a version. */
-  private void requireCause(Map<String, Object> settled) {
+  private void requireCause(String run, Map<String, Object> settled) {
     String why = String.valueOf(settled.get("why"));
-    boolean rejected = person == Person.REJECTS && why.startsWith("rejected");
+    boolean rejected =
+        (person == Person.REJECTS || losses.isRejected(run)) && why.startsWith("rejected");
     if (!rejected && !why.startsWith("a rollback")) {
       findings.wrong(new Wrong("a true-up was held: " + settled));
     }

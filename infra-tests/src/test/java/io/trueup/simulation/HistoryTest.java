@@ -32,6 +32,7 @@ class HistoryTest {
     assertThat(figures.records()).isGreaterThan(40 * HISTORIES);
     assertThat(figures.allFaults()).isGreaterThan(5 * HISTORIES);
     assertThat(figures.answers()).isGreaterThan(10 * HISTORIES);
+    assertThat(figures.faults().keySet()).containsExactlyInAnyOrder(Fault.values());
   }
 
   @Test

@@ -1,10 +1,14 @@
 package io.trueup.simulation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.trueup.event.Position;
 import io.trueup.event.StreamRecord;
 import io.trueup.port.Shards;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** The model of the simulation, read as its mappings do: by the order of a shard's records. */
 class ModelStreamTest extends StreamContract {
@@ -57,6 +61,22 @@ class ModelStreamTest extends StreamContract {
           .findFirst()
           .orElseThrow();
     }
+  }
+
+  @Test
+  void read_oldestRecordsGone_thoseThatAreKept() {
+    ModelStream stream = new ModelStream(Turns.none(), History.EPOCH.millis(), 1);
+    for (int number = 0; number < 3; number++) {
+      stream.put(BigInteger.ONE, List.of(Sent.beat(number, 0)), History.START);
+    }
+    ModelStream.ModelShard shard = stream.all().get(0);
+    BigInteger last = shard.records.get(2).position().sequence();
+    shard.trim(2);
+    shard.trim(1);
+
+    List<BigInteger> read = new ArrayList<>();
+    stream.read(shard.shard.id(), BigInteger.ZERO, last, kept -> read.add(kept.sequence()));
+    assertThat(read).containsExactly(last);
   }
 
   @Override

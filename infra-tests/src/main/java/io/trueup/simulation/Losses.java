@@ -1,0 +1,224 @@
+package io.trueup.simulation;
+
+import io.trueup.event.Position;
+import io.trueup.store.Layer;
+import io.trueup.store.Pointer;
+import io.trueup.store.Version;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * The oracle of losses: what came and the archive does not hold, line by line. A version lacks what
+ * was not held when its recompute began, unless it came until its swap. It says how much that is,
+ * and serves nothing that lacks more than the one before unless a person was asked.
+ */
+final class Losses {
+
+  private static final Pattern LINE =
+      Pattern.compile("\"shard\":\"[^\"]*\",\"seq\":\"(\\d+)\",\"sub\":(\\d+)");
+
+  private static final int MOST_REJECTED = 3;
+
+  private final Cloud cloud;
+  private final Retention retention;
+  private final Dice person;
+  private final Map<String, Set<Position>> begun = new HashMap<>();
+  private final Map<String, Lacking> served = new HashMap<>();
+  private final Set<String> approved = new HashSet<>();
+  private final Set<String> rejected = new HashSet<>();
+  private long looked;
+
+  /** Which records below its cut a version lacks at least, and at most. */
+  private record Lacking(Set<Position> least, Set<Position> most, long cut) {
+
+    static final Lacking NOTHING = new Lacking(Set.of(), Set.of(), 0);
+  }
+
+  Losses(Cloud cloud, Retention retention, Dice person) {
+    this.cloud = cloud;
+    this.retention = retention;
+    this.person = person;
+  }
+
+  boolean arePossible() {
+    return retention.isShort();
+  }
+
+  Retention retention() {
+    return retention;
+  }
+
+  /** A run begins an attempt to recompute. */
+  void recomputes(String run) {
+    if (arePossible()) {
+      begun.put(run, held());
+    }
+  }
+
+  /** What a person says to a run that asks about a version up to a cut. */
+  TrueUps.Person asked(String run, long cut) {
+    look();
+    Lacking before =
+        cloud.pointer().version().map(Version::id).map(served::get).orElse(Lacking.NOTHING);
+    Lacking now = lacking(run, cut);
+    boolean isNew =
+        cloud.stream.arrived().stream()
+            .filter(each -> retention.isLost(Layer.ARCHIVE, each))
+            .anyMatch(each -> each.epoch() >= before.cut() && each.epoch() < cut);
+    if (!isNew && now.least().equals(before.most()) && now.most().equals(before.least())) {
+      throw new Wrong("%s asks about what was accepted: %s".formatted(run, now));
+    }
+    if (rejected.size() < MOST_REJECTED && person.unit() < 0.4) {
+      rejected.add(run);
+      return TrueUps.Person.REJECTS;
+    }
+    approved.add(run);
+    return TrueUps.Person.APPROVES;
+  }
+
+  boolean isRejected(String run) {
+    return rejected.contains(run);
+  }
+
+  /** Judges the versions that were swapped to since the last time. */
+  void look() {
+    if (!arePossible()) {
+      return;
+    }
+    for (; looked < cloud.pointer().generation(); looked++) {
+      Optional<Version> before = version(looked);
+      Optional<Version> next = version(looked + 1);
+      if (next.isPresent() && !served.containsKey(next.get().id())) {
+        judge(next.get(), before.map(Version::id).map(served::get).orElse(Lacking.NOTHING));
+      }
+    }
+  }
+
+  private Optional<Version> version(long generation) {
+    return cloud.pointer(generation).flatMap(Pointer::version);
+  }
+
+  private void judge(Version version, Lacking before) {
+    Lacking lacking = lacking(version.id(), version.cut());
+    served.put(version.id(), lacking);
+    if (version.lost() < lacking.least().size() || version.lost() > lacking.most().size()) {
+      throw new Wrong("%s, expected lost of %s".formatted(version, lacking));
+    }
+    if (version.check() == Version.CrossCheck.CHECKED && !lacking.least().isEmpty()) {
+      throw new Wrong("%s is cross-checked and lacks %s".formatted(version, lacking));
+    }
+    if (!approved.contains(version.id()) && !before.most().containsAll(lacking.least())) {
+      throw new Wrong(
+          "%s lacks %s, of which nobody was asked, after %s".formatted(version, lacking, before));
+    }
+    if (rejected.contains(version.id())) {
+      throw new Wrong("%s is served, which was rejected".formatted(version));
+    }
+  }
+
+  /** What an answer by a version may be made of; without one, of what the speed layer was given. */
+  Present present(Optional<Version> version) {
+    List<Arrived> all = List.copyOf(cloud.stream.arrived());
+    if (!arePossible()) {
+      return new Present(all, all, Set.of(), Set.of());
+    }
+    Set<Integer> unread = ids(all, each -> retention.isLost(Layer.SPEED, each));
+    List<Arrived> live = retention.givenTo(Layer.SPEED, all);
+    if (version.isEmpty() || version.get().lost() == 0) {
+      return new Present(all, live, Set.of(), unread);
+    }
+    Set<Position> before = heldBefore(version.get().id());
+    Set<Position> now = held();
+    Set<Integer> unsure =
+        ids(
+            all,
+            each ->
+                each.epoch() < version.get().cut()
+                    && now.contains(each.position())
+                    && !before.contains(each.position()));
+    return new Present(
+        all.stream().filter(each -> before.contains(each.position())).toList(),
+        live,
+        unsure,
+        unread);
+  }
+
+  /** The ids of events of some kind. */
+  private static Set<Integer> ids(List<Arrived> all, Predicate<Arrived> kind) {
+    return all.stream()
+        .filter(each -> each.sent().kind() == Sent.Kind.EVENT)
+        .filter(kind)
+        .map(each -> each.sent().id())
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * The records that a version was made of, those that the speed layer was given, and the ids of
+   * which nobody knows whether they are in the version, or in deltas.
+   */
+  record Present(
+      List<Arrived> archived, List<Arrived> live, Set<Integer> unsure, Set<Integer> unread) {}
+
+  /** How many records of epochs the speed layer was not given, and the archive does not hold. */
+  record Counts(long bySpeed, long byArchive) {}
+
+  Counts between(String run, long from, long to) {
+    Set<Position> held = heldBefore(run);
+    List<Arrived> all =
+        cloud.stream.arrived().stream()
+            .filter(each -> each.epoch() >= from && each.epoch() < to)
+            .toList();
+    return new Counts(
+        all.stream().filter(each -> retention.isLost(Layer.SPEED, each)).count(),
+        all.stream().filter(each -> !held.contains(each.position())).count());
+  }
+
+  private Lacking lacking(String run, long cut) {
+    return new Lacking(missing(held(), cut), missing(heldBefore(run), cut), cut);
+  }
+
+  private Set<Position> heldBefore(String run) {
+    return Optional.ofNullable(begun.get(run))
+        .orElseThrow(() -> new Wrong("a version of %s, which recomputed nothing".formatted(run)));
+  }
+
+  private Set<Position> missing(Set<Position> held, long cut) {
+    return cloud.stream.arrived().stream()
+        .filter(each -> each.epoch() < cut)
+        .map(Arrived::position)
+        .filter(position -> !held.contains(position))
+        .collect(Collectors.toSet());
+  }
+
+  /** The positions of all lines of the objects that are whole. */
+  private Set<Position> held() {
+    Set<Position> held = new HashSet<>();
+    for (byte[] object : cloud.archive.all("archive/")) {
+      for (MatchResult line : LINE.matcher(text(object)).results().toList()) {
+        held.add(new Position(line.group(1), Long.parseLong(line.group(2))));
+      }
+    }
+    return held;
+  }
+
+  /** Of one that is torn nothing counts. */
+  private static String text(byte[] object) {
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(object))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException torn) {
+      return "";
+    }
+  }
+}
