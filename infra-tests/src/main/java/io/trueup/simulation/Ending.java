@@ -68,7 +68,7 @@ final class Ending {
     requireProcessed();
     // Of a number that is wrong where a layer also lacks records nobody knows which it is.
     Optional<Damage> damage = damaging && !losses.arePossible() ? damage() : Optional.empty();
-    damage.ifPresent(it -> trueUps.let(TrueUps.Person.REJECTS, it));
+    damage.ifPresent(it -> trueUps.let(RunJudge.Person.REJECTS, it));
     boolean held = false;
     Set<String> before = new TreeSet<>();
     for (int i = 0; i < ATTEMPTS && !isReached(last); i++) {
@@ -79,7 +79,7 @@ final class Ending {
       String outcome = trueUps.trueUp("last-" + i);
       producers.beats();
       if (outcome.equals("held")) {
-        damage.ifPresent(it -> trueUps.let(TrueUps.Person.APPROVES, it));
+        damage.ifPresent(it -> trueUps.let(RunJudge.Person.APPROVES, it));
         held = true;
       }
       scheduler.sleep(outcome.equals("busy") ? CALL_AND_MORE : EPOCH_AND_MORE);

@@ -114,7 +114,8 @@ final class History {
     product =
         new Product(
             scheduler, cloud, deployments, retention, shape.retention(), gate, shape.chunk());
-    trueUps = new TrueUps(scheduler, calls, cloud, product::steps, losses, findings);
+    trueUps =
+        new TrueUps(scheduler, calls, cloud, product::steps, new RunJudge(cloud, losses, findings));
     fleets = new EnumMap<>(Layer.class);
     for (Layer layer : Layer.values()) {
       fleets.put(layer, fleet(layer));

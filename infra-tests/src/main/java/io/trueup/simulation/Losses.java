@@ -68,7 +68,7 @@ final class Losses {
   }
 
   /** What a person says to a run that asks about a version up to a cut. */
-  TrueUps.Person asked(String run, long cut) {
+  RunJudge.Person asked(String run, long cut) {
     look();
     Lacking before =
         cloud.pointer().version().map(Version::id).map(served::get).orElse(Lacking.NOTHING);
@@ -82,10 +82,10 @@ final class Losses {
     }
     if (rejected.size() < MOST_REJECTED && person.unit() < 0.4) {
       rejected.add(run);
-      return TrueUps.Person.REJECTS;
+      return RunJudge.Person.REJECTS;
     }
     approved.add(run);
-    return TrueUps.Person.APPROVES;
+    return RunJudge.Person.APPROVES;
   }
 
   boolean isRejected(String run) {

@@ -66,7 +66,13 @@ final class Smallest {
             scheduler, cloud, deployments, retention, Span.parse("14d"), Product.GATE, 2_000);
     losses = new Losses(cloud, retention, dice);
     reader = new Reader(cloud, losses, History.EPOCH.millis(), Findings.NONE_WRONG);
-    trueUps = new TrueUps(scheduler, calls, cloud, product::steps, losses, Findings.NONE_WRONG);
+    trueUps =
+        new TrueUps(
+            scheduler,
+            calls,
+            cloud,
+            product::steps,
+            new RunJudge(cloud, losses, Findings.NONE_WRONG));
     long start = History.START;
     speed = fleet("speed", Layer.SPEED, new Fleet.Outage(start + SILENT, start + ALL));
     archive = fleet("archive", Layer.ARCHIVE, new Fleet.Outage(start, start));

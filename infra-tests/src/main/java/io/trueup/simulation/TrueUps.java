@@ -5,7 +5,6 @@ import io.trueup.batch.recompute.Recompute;
 import io.trueup.port.Runs;
 import io.trueup.store.Json;
 import io.trueup.trueup.StepHandler;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,12 +30,9 @@ final class TrueUps implements Runs {
   private final Turns calls;
   private final Cloud cloud;
   private final Function<Runs, StepHandler> start;
-  private final Losses losses;
-  private final Findings findings;
+  private final RunJudge judge;
   private final Set<String> ended = new HashSet<>();
   private final Set<String> waiting = new HashSet<>();
-  private Person person = Person.NONE;
-  private Optional<Damage> damage = Optional.empty();
   private int begun;
   private int actors;
 
@@ -45,27 +41,17 @@ final class TrueUps implements Runs {
       Turns calls,
       Cloud cloud,
       Function<Runs, StepHandler> start,
-      Losses losses,
-      Findings findings) {
+      RunJudge judge) {
     this.scheduler = scheduler;
     this.calls = calls;
     this.cloud = cloud;
     this.start = start;
-    this.losses = losses;
-    this.findings = findings;
+    this.judge = judge;
   }
 
-  /** Whoever is asked, and what they answer. */
-  enum Person {
-    NONE,
-    APPROVES,
-    REJECTS
-  }
-
-  /** From now on a person answers what is asked about a damage; before, nothing is to be asked. */
-  void let(Person person, Damage damage) {
-    this.person = person;
-    this.damage = Optional.of(damage);
+  /** From now on a person answers what is asked about a damage. */
+  void let(RunJudge.Person person, Damage damage) {
+    judge.let(person, damage);
   }
 
   @Override
@@ -116,18 +102,18 @@ final class TrueUps implements Runs {
     Instant deadline = Instant.parse(Json.text(job, "deadline"));
     boolean over = false;
     for (int attempt = 1; ; attempt++) {
-      losses.recomputes(run);
+      judge.recomputes(run);
       if (!recompute(job, attempt)) {
         return released(run, "failed");
       }
       Optional<Map<String, Object>> settled = settled(job, attempt);
-      look();
+      judge.look();
       String how = settled.map(each -> Json.text(each, "outcome")).orElse("failed");
       if (how.equals("swapped")) {
         return step(input("retire", run, job)).isPresent() ? how : released(run, "not retired");
       }
       if (how.equals("held")) {
-        requireCause(run, settled.orElseThrow());
+        judge.held(run, settled.orElseThrow());
       }
       if (!how.equals("incomplete") || over) {
         return released(run, how.equals("incomplete") ? "overdue" : how);
@@ -137,74 +123,19 @@ final class TrueUps implements Runs {
     }
   }
 
-  private void look() {
-    try {
-      losses.look();
-    } catch (Wrong wrong) {
-      findings.wrong(wrong);
-    }
-  }
-
   private Optional<Map<String, Object>> settled(Map<String, Object> job, int attempt) {
     String run = Json.text(job, "run");
     Map<String, Object> input = input("settle", run, Map.of("attempt", attempt));
     Optional<Map<String, Object>> settled = step(input);
-    judge(run, attempt);
+    judge.reported(run, attempt);
     if (settled.filter(each -> Json.text(each, "outcome").equals("ask")).isEmpty()) {
       return settled;
     }
-    ask(run, attempt, settled.get(), person(job, settled.get()));
+    ask(run, attempt, settled.get(), judge.asked(job, settled.get()));
     return step(input);
   }
 
-  /** Who answers a question: one about a damage, or about what is lost. */
-  private Person person(Map<String, Object> job, Map<String, Object> settled) {
-    if (losses.arePossible()) {
-      try {
-        return losses.asked(Json.text(job, "run"), Json.number(job, "cut"));
-      } catch (Wrong wrong) {
-        findings.wrong(wrong);
-        return Person.APPROVES;
-      }
-    }
-    if (person == Person.NONE) {
-      findings.wrong(new Wrong("a true-up asks: " + settled));
-      person = Person.APPROVES;
-    }
-    return person;
-  }
-
-  /** What the recompute says of live numbers, if it came so far. */
-  private void judge(String run, int attempt) {
-    cloud
-        .archive
-        .seen("runs/%s/%d/report.json".formatted(run, attempt))
-        .map(text -> Json.object(new String(text, StandardCharsets.UTF_8)))
-        .filter(report -> report.containsKey("divergence"))
-        .ifPresent(
-            report ->
-                judge(
-                    run,
-                    Json.object(report, "divergence"),
-                    Shops.of(Optional.of(Json.text(report, "definition")))));
-  }
-
-  private void judge(String run, Map<?, ?> divergence, Shop by) {
-    findings.compared(divergence);
-    try {
-      Alike alike = new Alike(cloud.stream.arrived(), by);
-      if (losses.arePossible()) {
-        long from = Json.number(divergence, "from");
-        alike.judge(divergence, losses.between(run, from, Json.number(divergence, "to")));
-      } else {
-        alike.judge(divergence, damage.map(Damage::epoch));
-      }
-    } catch (Wrong wrong) {
-      findings.wrong(wrong);
-    }
-  }
-
-  private void ask(String run, int attempt, Map<String, Object> settled, Person person) {
+  private void ask(String run, int attempt, Map<String, Object> settled, RunJudge.Person person) {
     String token = "token of " + run;
     waiting.add(token);
     Map<String, Object> more =
@@ -218,20 +149,10 @@ final class TrueUps implements Runs {
             "doubts",
             Json.object(settled, "doubts"));
     step(input("ask", run, more));
-    String answer = person == Person.APPROVES ? "approve" : "reject";
+    String answer = person == RunJudge.Person.APPROVES ? "approve" : "reject";
     step(Map.of("step", answer, "run", "person", "version", run));
     if (waiting.contains(token)) {
-      findings.wrong(new Wrong("%s of %s did not reach it".formatted(answer, run)));
-    }
-  }
-
-  /** Both layers see the same records: only a rollback or a person may hold a version. */
-  private void requireCause(String run, Map<String, Object> settled) {
-    String why = String.valueOf(settled.get("why"));
-    boolean rejected =
-        (person == Person.REJECTS || losses.isRejected(run)) && why.startsWith("rejected");
-    if (!rejected && !why.startsWith("a rollback")) {
-      findings.wrong(new Wrong("a true-up was held: " + settled));
+      judge.wrong(new Wrong("%s of %s did not reach it".formatted(answer, run)));
     }
   }
 

@@ -39,8 +39,8 @@ public record Gap(String shard, long epoch, long expected, long found, long dige
 
   /** As above, at most so many. */
   public static List<Gap> first(Table segment, int limit) {
-    try (var items = segment.query(Range.whole(PARTITION))) {
-      return items.limit(limit).map(Gap::of).toList();
+    try (var items = segment.query(Range.whole(PARTITION).first(limit))) {
+      return items.map(Gap::of).toList();
     }
   }
 
