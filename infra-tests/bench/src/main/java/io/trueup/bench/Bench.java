@@ -25,6 +25,7 @@ final class Bench implements Callable<Integer> {
     List<Row> run(Asked asked);
   }
 
+  private static final long FLIGHTS = 3_000_000;
   private static final Map<String, Comparison> ALL = Map.of("batch", BatchBench::run);
 
   @Parameters(paramLabel = "NAME", arity = "0..*", description = "Which (default: all): batch.")
@@ -34,7 +35,7 @@ final class Bench implements Callable<Integer> {
   private int rounds = 3;
 
   @Option(names = "--rows", paramLabel = "N", description = "Events (default: 3000000).")
-  private long rows = 3_000_000;
+  private long rows = FLIGHTS;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the rows to a file.")
   private @Nullable Path json;
@@ -50,6 +51,12 @@ final class Bench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (rounds < 1 || rows < 1 || rows > FLIGHTS) {
+      System.err.printf(
+          "bench: --rounds %d, --rows %d, expected 1 or more, and 1 to %d%n",
+          rounds, rows, FLIGHTS);
+      return 2;
+    }
     Path folder = Files.createDirectories(checkout.resolve(".localstack/bench")).toRealPath();
     Asked asked = new Asked(new Checkout(checkout.toRealPath()), folder, rows, rounds);
     List<Row> all = new ArrayList<>();
