@@ -46,17 +46,9 @@ class DeltasTest {
   @Test
   void apply_deltaHoldsAllAlready_isRememberedForTheNextBatch() {
     List<Sale> sales = Sales.alike(20);
-    HookedTable.Hook atLedger =
-        new HookedTable.Hook() {
-          @Override
-          public void beforeWrite(Item item) {
-            if (item.key().partition().startsWith("ledger|")) {
-              throw new IllegalStateException("out of memory");
-            }
-          }
-        };
     ShardConsumer failing =
-        deployment.worker(new HookedTable(deployment.control, atLedger), deployment.hot);
+        deployment.worker(
+            new HookedTable(deployment.control, HookedTable.DIES_AT_LEDGER), deployment.hot);
     assertThatThrownBy(() -> failing.consume(shard, records(sales.subList(0, 10)), NEVER))
         .hasMessage("out of memory");
     List<String> written = new ArrayList<>();

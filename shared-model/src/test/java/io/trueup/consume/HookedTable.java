@@ -24,6 +24,17 @@ record HookedTable(Table table, Hook hook) implements Table {
     default void afterWrite(Item item) {}
   }
 
+  /** An attempt that has done all of its batch ends before its ledger. */
+  static final Hook DIES_AT_LEDGER =
+      new Hook() {
+        @Override
+        public void beforeWrite(Item item) {
+          if (item.key().partition().startsWith("ledger|")) {
+            throw new IllegalStateException("out of memory");
+          }
+        }
+      };
+
   @Override
   public Optional<Item> read(Key key) {
     hook.beforeRead();

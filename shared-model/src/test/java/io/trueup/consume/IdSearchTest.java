@@ -15,7 +15,6 @@ import io.trueup.event.Intake;
 import io.trueup.event.Position;
 import io.trueup.event.Rejection;
 import io.trueup.event.StreamRecord;
-import io.trueup.port.Item;
 import io.trueup.port.Workers;
 import io.trueup.store.IdLog;
 import io.trueup.store.Layer;
@@ -169,18 +168,10 @@ class IdSearchTest {
    */
   @Test
   void consume_afterAnAttemptThatOnlyLogged_isNoRepeatOfItself() {
-    HookedTable.Hook atLedger =
-        new HookedTable.Hook() {
-          @Override
-          public void beforeWrite(Item item) {
-            if (item.key().partition().startsWith("ledger|")) {
-              throw new IllegalStateException("out of memory");
-            }
-          }
-        };
     List<Sale> sales = Sales.alike(10);
     ShardConsumer failing =
-        deployment.worker(new HookedTable(deployment.control, atLedger), deployment.hot);
+        deployment.worker(
+            new HookedTable(deployment.control, HookedTable.DIES_AT_LEDGER), deployment.hot);
     assertThatThrownBy(() -> failing.consume(shard, records(sales), NEVER))
         .hasMessage("out of memory");
 

@@ -3,20 +3,18 @@ package io.trueup.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trueup.port.Condition;
+import io.trueup.port.ForwardingTable;
 import io.trueup.port.Item;
 import io.trueup.port.Key;
 import io.trueup.port.MemoryRuns;
 import io.trueup.port.MemoryTable;
 import io.trueup.port.Outcome;
-import io.trueup.port.Range;
 import io.trueup.port.Table;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LeaseTest {
@@ -108,33 +106,24 @@ class LeaseTest {
   }
 
   /** A table between whose read and write something happens. */
-  private record Overtaken(Table table, Runnable event) implements Table {
+  private static final class Overtaken extends ForwardingTable {
+    private final Runnable event;
 
-    @Override
-    public Optional<Item> read(Key key) {
-      return table.read(key);
-    }
-
-    @Override
-    public Stream<Item> query(Range range) {
-      return table.query(range);
+    Overtaken(Table table, Runnable event) {
+      super(table);
+      this.event = event;
     }
 
     @Override
     public Outcome write(Item item, Condition condition) {
       event.run();
-      return table.write(item, condition);
-    }
-
-    @Override
-    public void writeAll(List<Item> items) {
-      table.writeAll(items);
+      return super.write(item, condition);
     }
 
     @Override
     public Outcome remove(Key key, Condition condition) {
       event.run();
-      return table.remove(key, condition);
+      return super.remove(key, condition);
     }
   }
 }
