@@ -47,8 +47,8 @@ public record Gap(String shard, long epoch, long expected, long found, long dige
   /** The gaps of the version that a pointer serves, none without one. */
   public static List<Gap> served(Pointer pointer, Function<String, Table> segments) {
     return pointer.version().stream()
-        .flatMap(version -> version.segments().stream())
-        .flatMap(segment -> read(segments.apply(segment.table())).stream())
+        .flatMap(version -> version.tables().stream())
+        .flatMap(table -> read(segments.apply(table)).stream())
         .toList();
   }
 

@@ -47,10 +47,7 @@ public record Pointer(
 
   /** The segment tables that this pointer names. */
   public Set<String> tables() {
-    return versions().stream()
-        .flatMap(each -> each.segments().stream())
-        .map(Segment::table)
-        .collect(Collectors.toSet());
+    return versions().stream().flatMap(each -> each.tables().stream()).collect(Collectors.toSet());
   }
 
   /** The pointer after a true-up: the new version served, at most {@code kept} older ones kept. */

@@ -71,6 +71,11 @@ public record Version(
     return segments.isEmpty() ? 0 : segments.get(segments.size() - 1).to();
   }
 
+  /** The tables of the segments, in their order. */
+  public List<String> tables() {
+    return segments.stream().map(Segment::table).toList();
+  }
+
   /** Members in the order of their names, so that equal versions are equal text. */
   Map<String, Object> json() {
     Map<String, Object> json = new TreeMap<>();

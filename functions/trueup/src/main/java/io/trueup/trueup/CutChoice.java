@@ -7,7 +7,6 @@ import io.trueup.store.InForce;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
 import io.trueup.store.Pointer;
-import io.trueup.store.Segment;
 import io.trueup.store.ShardMap;
 import io.trueup.store.Tenure;
 import io.trueup.store.Version;
@@ -115,17 +114,10 @@ final class CutChoice {
     String deadline = now.plusMillis(deployment.gate().millis()).toString();
     job.put("deadline", deadline);
     job.put("lacking_from", deadline);
-    job.put("served", served(pointer));
+    // What lacks in these tables a person has accepted.
+    job.put("served", pointer.version().map(Version::tables).orElse(List.of()));
     job.put("unnamed", new Retirement(deployment).unnamed(pointer));
     return job;
-  }
-
-  /** The tables of the version served: what lacks in them a person has accepted. */
-  private static List<String> served(Pointer pointer) {
-    return pointer.version().stream()
-        .flatMap(version -> version.segments().stream())
-        .map(Segment::table)
-        .toList();
   }
 
   /**
