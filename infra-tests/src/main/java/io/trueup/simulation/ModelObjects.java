@@ -20,10 +20,13 @@ final class ModelObjects implements Objects {
   }
 
   @Override
-  public List<String> list(String prefix) {
+  public List<String> list(String prefix, String after) {
     return calls.read(
         "list objects",
-        () -> objects.keySet().stream().filter(key -> key.startsWith(prefix)).toList());
+        () ->
+            objects.tailMap(after, false).keySet().stream()
+                .filter(key -> key.startsWith(prefix))
+                .toList());
   }
 
   @Override

@@ -7,7 +7,12 @@ import java.util.List;
 public interface Objects {
 
   /** The keys under a prefix, in order. */
-  List<String> list(String prefix);
+  default List<String> list(String prefix) {
+    return list(prefix, "");
+  }
+
+  /** The keys under a prefix that come after another one, which may be of no object; in order. */
+  List<String> list(String prefix, String after);
 
   /** An object's bytes; the caller closes the stream. Fails when there is no such object. */
   InputStream read(String key);

@@ -12,8 +12,10 @@ public final class MemoryObjects implements Objects {
       new ConcurrentSkipListMap<>(KeyOrder.BY_BYTES);
 
   @Override
-  public List<String> list(String prefix) {
-    return objects.keySet().stream().filter(key -> key.startsWith(prefix)).toList();
+  public List<String> list(String prefix, String after) {
+    return objects.tailMap(after, false).keySet().stream()
+        .filter(key -> key.startsWith(prefix))
+        .toList();
   }
 
   @Override

@@ -4,11 +4,9 @@ import io.trueup.consume.Effect;
 import io.trueup.consume.Taken;
 import io.trueup.port.Delivery;
 import io.trueup.port.Objects;
+import io.trueup.store.ArchiveHour;
 import io.trueup.store.ArchiveLine;
 import java.io.ByteArrayOutputStream;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,9 +17,6 @@ import java.util.List;
  * archived again: readers count each position once.
  */
 public final class Archiving implements Effect {
-
-  private static final DateTimeFormatter HOUR =
-      DateTimeFormatter.ofPattern("yyyy/MM/dd/HH").withZone(ZoneOffset.UTC);
 
   private final Delivery delivery;
   private final Objects objects;
@@ -61,9 +56,9 @@ public final class Archiving implements Effect {
   /** The key depends on the record alone, so that a repeated attempt replaces its own object. */
   private void writeAlone(String shard, Taken taken, byte[] line) {
     objects.write(
-        "archive/%s/large-%s-%s-%d.gz"
+        "%slarge-%s-%s-%d.gz"
             .formatted(
-                HOUR.format(Instant.ofEpochMilli(taken.arrival())),
+                ArchiveHour.folder("archive/", taken.arrival()),
                 shard,
                 taken.record().position().sequence(),
                 taken.record().position().index()),

@@ -12,8 +12,11 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 public record S3Objects(S3Client s3, String bucket) implements Objects {
 
   @Override
-  public List<String> list(String prefix) {
-    return s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix)).contents().stream()
+  public List<String> list(String prefix, String after) {
+    return s3
+        .listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix).startAfter(after))
+        .contents()
+        .stream()
         .map(S3Object::key)
         .sorted(KeyOrder.BY_BYTES)
         .toList();

@@ -125,8 +125,8 @@ final class Mortal {
   Objects objects(Objects inner) {
     return new Objects() {
       @Override
-      public List<String> list(String prefix) {
-        return inner.list(prefix);
+      public List<String> list(String prefix, String after) {
+        return inner.list(prefix, after);
       }
 
       @Override

@@ -13,11 +13,12 @@ import java.util.stream.Stream;
 record FolderObjects(Path folder) implements Objects {
 
   @Override
-  public List<String> list(String prefix) {
+  public List<String> list(String prefix, String after) {
     try (Stream<Path> files = Files.walk(folder.resolve(prefix))) {
       return files
           .filter(Files::isRegularFile)
           .map(file -> folder.relativize(file).toString())
+          .filter(key -> key.compareTo(after) > 0)
           .sorted()
           .toList();
     } catch (IOException e) {
