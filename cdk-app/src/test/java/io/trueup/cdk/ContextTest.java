@@ -109,7 +109,12 @@ class ContextTest {
             "us_flights",
             List.of(),
             List.of(),
-            new Batch(Span.parse("1h"), Span.parse("5m"), Span.parse("10s")),
+            new Batch(
+                Span.parse("1h"),
+                Span.parse("5m"),
+                Span.parse("10s"),
+                Span.parse("1d"),
+                Span.parse("35d")),
             new Objectives(Span.parse("5s"), BigDecimal.ZERO),
             Map.of(),
             "f");

@@ -26,11 +26,13 @@ final class Alike {
 
   private final List<Arrived> arrived;
   private final Shop by;
+  private final long sought;
 
-  /** By the definition that is recomputed. */
-  Alike(List<Arrived> arrived, Shop by) {
+  /** By the definition that is recomputed, repeats being sought from an epoch on. */
+  Alike(List<Arrived> arrived, Shop by, long sought) {
     this.arrived = arrived;
     this.by = by;
+    this.sought = sought;
   }
 
   /** Judges what a report says where records were lost: the layer and at most those. */
@@ -95,7 +97,12 @@ final class Alike {
             Map.of("repeat_beyond_window records", 0L, "repeat_across_shards records", 0L));
     Set<Integer> seen = new HashSet<>();
     Map<String, Long> newest = new HashMap<>();
-    for (Arrived each : arrived.stream().filter(it -> it.isAccepted(by)).sorted(FIRST).toList()) {
+    List<Arrived> read =
+        arrived.stream()
+            .filter(it -> it.isAccepted(by) && it.epoch() >= sought)
+            .sorted(FIRST)
+            .toList();
+    for (Arrived each : read) {
       @Nullable Long before = newest.put(each.shard() + " " + each.sent().id(), each.arrival());
       boolean again = !seen.add(each.sent().id());
       if (again

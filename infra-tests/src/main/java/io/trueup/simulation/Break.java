@@ -70,7 +70,7 @@ record Break(String rule, Map<String, List<AsmVisitorWrapper>> patches) {
   }
 
   static List<Break> all() {
-    return Stream.of(consuming(), repeats(), cutting(), answering(), changing())
+    return Stream.of(consuming(), repeats(), cutting(), adding(), answering(), changing())
         .flatMap(List::stream)
         .toList();
   }
@@ -158,7 +158,19 @@ record Break(String rule, Map<String, List<AsmVisitorWrapper>> patches) {
         Break.of("what is lost left unsaid")
             .in("io.trueup.trueup.Verdict", Patches.advice(Patches.Zero.class, named("lost"))),
         Break.of("archive duplicates counted")
-            .in(RECOMPUTE + "Source", Patches.advice(Patches.Nothing.class, named("doubled"))));
+            .in(RECOMPUTE + "Source", Patches.advice(Patches.Yes.class, named("isPlain"))));
+  }
+
+  private static List<Break> adding() {
+    return List.of(
+        Break.of("an increment seeks repeats among its own epochs alone")
+            .in(RECOMPUTE + "Reach", Patches.advice(Patches.NoHorizon.class, named("after"))),
+        Break.of("an increment counts what is before it too")
+            .in(
+                RECOMPUTE + "OneThread$InMemory",
+                Patches.advice(Patches.Yes.class, named("isOwn"))),
+        Break.of("a base whose gaps are forgotten")
+            .in(Gap.class, Patches.advice(Patches.OwnGaps.class, named("all"))));
   }
 
   private static List<Break> changing() {

@@ -8,8 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The oracle of repeats. Below a cut the first record of an id counts, by epoch, position and
- * shard; from the cut on each that has no earlier one of its id on its shard within the window.
+ * The oracle of repeats. In a segment the first record of an id counts, by epoch, position and
+ * shard, unless another stands before the segment and within the horizon; from the cut on each that
+ * has no earlier one of its id on its shard within the window.
  */
 final class Counting {
 
@@ -26,18 +27,13 @@ final class Counting {
   }
 
   /**
-   * The records that count by a definition, below a cut of those that the archive has, from it on
+   * The records that count by a definition, below a cut of those that segments are of, from it on
    * of those that the speed layer has, both in the order of their positions.
    */
-  static List<Arrived> of(List<Arrived> archived, List<Arrived> live, long cut, Shop by) {
-    Map<Integer, Arrived> first = new HashMap<>();
+  static List<Arrived> of(List<Losses.Part> parts, List<Arrived> live, long cut, Shop by) {
     Map<String, Long> newest = new HashMap<>();
     List<Arrived> counting = new ArrayList<>();
-    for (Arrived each : archived) {
-      if (each.isAccepted(by) && each.epoch() < cut) {
-        first.merge(each.sent().id(), each, (a, b) -> FIRST.compare(a, b) <= 0 ? a : b);
-      }
-    }
+    parts.forEach(part -> counting.addAll(once(part, by)));
     for (Arrived each : live) {
       if (!each.isAccepted(by)) {
         continue;
@@ -47,7 +43,18 @@ final class Counting {
         counting.add(each);
       }
     }
-    counting.addAll(first.values());
     return counting;
+  }
+
+  private static List<Arrived> once(Losses.Part part, Shop by) {
+    Map<Integer, Arrived> first = new HashMap<>();
+    long sought = by.sought(part.segment().from());
+    for (Arrived each : part.archived()) {
+      boolean isRead = each.epoch() >= sought && each.epoch() < part.segment().to();
+      if (isRead && each.isAccepted(by)) {
+        first.merge(each.sent().id(), each, (a, b) -> FIRST.compare(a, b) <= 0 ? a : b);
+      }
+    }
+    return first.values().stream().filter(each -> each.epoch() >= part.segment().from()).toList();
   }
 }

@@ -43,7 +43,7 @@ final class Judge {
     this.floor = floor;
     this.cut = certificate.cut() / epochMillis;
     this.present = present;
-    Counting.of(present.archived(), present.live(), cut, by).forEach(each -> expect(each, by));
+    Counting.of(present.parts(), present.live(), cut, by).forEach(each -> expect(each, by));
     all.stream()
         .filter(each -> isUnsure(each) && each.isAccepted(by))
         .forEach(each -> expect(each, by));

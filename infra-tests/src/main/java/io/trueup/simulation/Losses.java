@@ -1,8 +1,11 @@
 package io.trueup.simulation;
 
+import com.google.common.collect.Sets;
 import io.trueup.event.Position;
+import io.trueup.store.Json;
 import io.trueup.store.Layer;
 import io.trueup.store.Pointer;
+import io.trueup.store.Segment;
 import io.trueup.store.Version;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -36,14 +40,20 @@ final class Losses {
   private final Dice person;
   private final Map<String, Set<Position>> begun = new HashMap<>();
   private final Map<String, Lacking> served = new HashMap<>();
+  private final Map<String, Lacking> segments = new HashMap<>();
   private final Set<String> approved = new HashSet<>();
   private final Set<String> rejected = new HashSet<>();
   private long looked;
 
-  /** Which records below its cut a version lacks at least, and at most. */
+  /** Which records of some epochs before a cut lack at least, and at most. */
   private record Lacking(Set<Position> least, Set<Position> most, long cut) {
 
     static final Lacking NOTHING = new Lacking(Set.of(), Set.of(), 0);
+
+    Lacking plus(Lacking other) {
+      return new Lacking(
+          Sets.union(least, other.least), Sets.union(most, other.most), Math.max(cut, other.cut));
+    }
   }
 
   Losses(Cloud cloud, Retention retention, Dice person) {
@@ -67,12 +77,19 @@ final class Losses {
     }
   }
 
-  /** What a person says to a run that asks about a version up to a cut. */
-  RunJudge.Person asked(String run, long cut) {
+  /** What a person says to a run that asks about the version that its job is of. */
+  RunJudge.Person asked(Map<String, Object> job) {
     look();
+    String run = Json.text(job, "run");
+    long cut = Json.number(job, "cut");
     Lacking before =
         cloud.pointer().version().map(Version::id).map(served::get).orElse(Lacking.NOTHING);
-    Lacking now = lacking(run, cut);
+    List<Segment> base = base(job);
+    Lacking now =
+        base.stream()
+            .map(Segment::table)
+            .map(segments::get)
+            .reduce(lacking(run, end(base), cut), Lacking::plus);
     boolean isNew =
         cloud.stream.arrived().stream()
             .filter(each -> retention.isLost(Layer.ARCHIVE, each))
@@ -111,7 +128,8 @@ final class Losses {
   }
 
   private void judge(Version version, Lacking before) {
-    Lacking lacking = lacking(version.id(), version.cut());
+    Lacking lacking =
+        version.segments().stream().map(this::lacking).reduce(Lacking.NOTHING, Lacking::plus);
     served.put(version.id(), lacking);
     if (version.lost() < lacking.least().size() || version.lost() > lacking.most().size()) {
       throw new Wrong("%s, expected lost of %s".formatted(version, lacking));
@@ -132,27 +150,38 @@ final class Losses {
   Present present(Optional<Version> version) {
     List<Arrived> all = List.copyOf(cloud.stream.arrived());
     if (!arePossible()) {
-      return new Present(all, all, Set.of(), Set.of());
+      return new Present(parts(version, any -> all), all, Set.of(), Set.of());
     }
     Set<Integer> unread = ids(all, each -> retention.isLost(Layer.SPEED, each));
     List<Arrived> live = retention.givenTo(Layer.SPEED, all);
     if (version.isEmpty() || version.get().lost() == 0) {
-      return new Present(all, live, Set.of(), unread);
+      return new Present(parts(version, any -> all), live, Set.of(), unread);
     }
-    Set<Position> before = heldBefore(version.get().id());
     Set<Position> now = held();
-    Set<Integer> unsure =
-        ids(
-            all,
-            each ->
-                each.epoch() < version.get().cut()
-                    && now.contains(each.position())
-                    && !before.contains(each.position()));
+    Set<Integer> unsure = new HashSet<>();
+    for (Segment segment : version.get().segments()) {
+      Set<Position> before = heldBefore(run(segment));
+      unsure.addAll(
+          ids(
+              all,
+              each ->
+                  each.epoch() < segment.to()
+                      && now.contains(each.position())
+                      && !before.contains(each.position())));
+    }
     return new Present(
-        all.stream().filter(each -> before.contains(each.position())).toList(),
-        live,
-        unsure,
-        unread);
+        parts(version, segment -> among(all, heldBefore(run(segment)))), live, unsure, unread);
+  }
+
+  private static List<Part> parts(
+      Optional<Version> version, Function<Segment, List<Arrived>> archived) {
+    return version.map(Version::segments).orElse(List.of()).stream()
+        .map(segment -> new Part(segment, archived.apply(segment)))
+        .toList();
+  }
+
+  private static List<Arrived> among(List<Arrived> all, Set<Position> held) {
+    return all.stream().filter(each -> held.contains(each.position())).toList();
   }
 
   /** The ids of events of some kind. */
@@ -164,12 +193,14 @@ final class Losses {
         .collect(Collectors.toSet());
   }
 
+  /** A segment, and the records that were there when it was made. */
+  record Part(Segment segment, List<Arrived> archived) {}
+
   /**
-   * The records that a version was made of, those that the speed layer was given, and the ids of
-   * which nobody knows whether they are in the version, or in deltas.
+   * What the segments of a version were made of, the records that the speed layer was given, and
+   * the ids of which nobody knows whether they are in the version, or in deltas.
    */
-  record Present(
-      List<Arrived> archived, List<Arrived> live, Set<Integer> unsure, Set<Integer> unread) {}
+  record Present(List<Part> parts, List<Arrived> live, Set<Integer> unsure, Set<Integer> unread) {}
 
   /** How many records of epochs the speed layer was not given, and the archive does not hold. */
   record Counts(long bySpeed, long byArchive) {}
@@ -185,8 +216,32 @@ final class Losses {
         all.stream().filter(each -> !held.contains(each.position())).count());
   }
 
-  private Lacking lacking(String run, long cut) {
-    return new Lacking(missing(held(), cut), missing(heldBefore(run), cut), cut);
+  /** The segments that a job or its report names as those that it adds to. */
+  static List<Segment> base(Map<String, Object> json) {
+    if (!json.containsKey("base")) {
+      return List.of();
+    }
+    return Json.list(json, "base").stream().map(each -> Segment.of((Map<?, ?>) each)).toList();
+  }
+
+  /** The first epoch behind some segments. */
+  static long end(List<Segment> base) {
+    return base.isEmpty() ? 0 : base.get(base.size() - 1).to();
+  }
+
+  /** The run that has made a segment, by its table's name: {@code segment-RUN-ATTEMPT-RETRY}. */
+  private static String run(Segment segment) {
+    return segment.table().replaceFirst("^segment-", "").replaceFirst("-\\d+-\\d+$", "");
+  }
+
+  /** Of a segment, when it was served first. */
+  private Lacking lacking(Segment segment) {
+    return segments.computeIfAbsent(
+        segment.table(), any -> lacking(run(segment), segment.from(), segment.to()));
+  }
+
+  private Lacking lacking(String run, long from, long cut) {
+    return new Lacking(missing(held(), from, cut), missing(heldBefore(run), from, cut), cut);
   }
 
   private Set<Position> heldBefore(String run) {
@@ -194,9 +249,9 @@ final class Losses {
         .orElseThrow(() -> new Wrong("a version of %s, which recomputed nothing".formatted(run)));
   }
 
-  private Set<Position> missing(Set<Position> held, long cut) {
+  private Set<Position> missing(Set<Position> held, long from, long cut) {
     return cloud.stream.arrived().stream()
-        .filter(each -> each.epoch() < cut)
+        .filter(each -> each.epoch() >= from && each.epoch() < cut)
         .map(Arrived::position)
         .filter(position -> !held.contains(position))
         .collect(Collectors.toSet());

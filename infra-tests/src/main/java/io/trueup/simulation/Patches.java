@@ -114,14 +114,6 @@ final class Patches {
     }
   }
 
-  /** There is nothing. */
-  static final class Nothing {
-    @Advice.OnMethodExit
-    static void exit(@Advice.Return(readOnly = false) java.util.Set<?> result) {
-      result = java.util.Set.of();
-    }
-  }
-
   /** Nothing is doubted. */
   static final class NoDoubts {
     @Advice.OnMethodExit
@@ -136,6 +128,23 @@ final class Patches {
     static void exit(
         @Advice.Argument(0) List<?> accepted, @Advice.Return(readOnly = false) List<?> result) {
       result = accepted.isEmpty() ? result : List.of();
+    }
+  }
+
+  /** Nothing is sought further back. */
+  static final class NoHorizon {
+    @Advice.OnMethodEnter
+    static void enter(@Advice.Argument(value = 1, readOnly = false) long horizon) {
+      horizon = 0;
+    }
+  }
+
+  /** Only the new segment's count. */
+  static final class OwnGaps {
+    @Advice.OnMethodExit
+    static void exit(
+        @Advice.Argument(1) List<?> own, @Advice.Return(readOnly = false) List<?> result) {
+      result = own;
     }
   }
 

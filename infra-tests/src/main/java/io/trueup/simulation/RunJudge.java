@@ -1,7 +1,9 @@
 package io.trueup.simulation;
 
 import io.trueup.store.Json;
+import io.trueup.store.Segment;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -58,7 +60,7 @@ final class RunJudge {
   Person asked(Map<String, Object> job, Map<String, Object> settled) {
     if (losses.arePossible()) {
       try {
-        return losses.asked(Json.text(job, "run"), Json.number(job, "cut"));
+        return losses.asked(job);
       } catch (Wrong wrong) {
         findings.wrong(wrong);
         return Person.APPROVES;
@@ -83,13 +85,14 @@ final class RunJudge {
                 judge(
                     run,
                     Json.object(report, "divergence"),
+                    Losses.base(report),
                     Shops.of(Optional.of(Json.text(report, "definition")))));
   }
 
-  private void judge(String run, Map<?, ?> divergence, Shop by) {
+  private void judge(String run, Map<?, ?> divergence, List<Segment> base, Shop by) {
     findings.compared(divergence);
     try {
-      Alike alike = new Alike(cloud.stream.arrived(), by);
+      Alike alike = new Alike(cloud.stream.arrived(), by, by.sought(Losses.end(base)));
       if (losses.arePossible()) {
         long from = Json.number(divergence, "from");
         alike.judge(divergence, losses.between(run, from, Json.number(divergence, "to")));

@@ -37,7 +37,7 @@ final class Shops {
           by: []
           every: { 1m: forever }
           measures: { n: count(), weight: sum(weight), low: min(value), high: max(value) }
-      batch: { schedule: 1h, epoch: 5s }
+      batch: { schedule: 5s, epoch: 5s, full: 40s, horizon: %ds }
       """;
 
   private static final String SCHEMA =
@@ -52,13 +52,13 @@ final class Shops {
       ]}
       """;
 
-  static final Shop FIRST = shop(15, 3_600, 5, 5, Set.of());
+  static final Shop FIRST = shop(15, 20, 3_600, 5, 5, Set.of());
   static final List<Shop> ALL =
       List.of(
           FIRST,
-          shop(9, 3_599, 20, 11, Set.of()),
-          shop(15, 3_600, 5, 8, Set.of()),
-          shop(15, 3_600, 5, 5, Set.of("a")));
+          shop(9, 10, 3_599, 20, 11, Set.of()),
+          shop(15, 60, 3_600, 5, 8, Set.of()),
+          shop(15, 20, 3_600, 5, 5, Set.of("a")));
 
   private Shops() {}
 
@@ -73,7 +73,12 @@ final class Shops {
   }
 
   private static Shop shop(
-      int windowSeconds, int aheadSeconds, int lateSeconds, int large, Set<String> deferred) {
+      int windowSeconds,
+      int horizonSeconds,
+      int aheadSeconds,
+      int lateSeconds,
+      int large,
+      Set<String> deferred) {
     String live =
         deferred.stream()
             .map("shop != '%s'"::formatted)
@@ -85,7 +90,8 @@ final class Shops {
             Map.of(
                 "pipeline.yaml",
                 PIPELINE
-                    .formatted(windowSeconds, aheadSeconds, lateSeconds, live, large)
+                    .formatted(
+                        windowSeconds, aheadSeconds, lateSeconds, live, large, horizonSeconds)
                     .getBytes(UTF_8),
                 "sale.avsc",
                 SCHEMA.getBytes(UTF_8)));
@@ -93,6 +99,7 @@ final class Shops {
         pipeline(files),
         Zip.folder(files),
         windowSeconds * 1_000L,
+        horizonSeconds * 1_000L,
         aheadSeconds * 1_000L,
         lateSeconds * 1_000L,
         large,

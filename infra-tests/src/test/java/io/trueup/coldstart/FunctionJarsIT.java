@@ -122,7 +122,7 @@ class FunctionJarsIT {
         .aws()
         .objects(World.ARCHIVE)
         .write("runs/run/1/report.json", Json.write(report).getBytes(StandardCharsets.UTF_8));
-    SegmentAbout about = new SegmentAbout("run", "1", cut, 0, 0, 0, Map.of());
+    SegmentAbout about = new SegmentAbout("run", "1", 0, cut, 0, 0, 0, Map.of());
     world.aws().tables().create(table).write(about.item(), new Condition.Absent());
   }
 

@@ -4,6 +4,8 @@ import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,13 +57,15 @@ public final class PipelineReader {
         members.required("events").map(reader::read).orElse(Map.of());
     List<View> views =
         members.required("views").map(new ViewReader(sources, conditions)::read).orElse(List.of());
-    Batch batch = RhythmReader.batch(members.optional("batch"));
-    Objectives objectives = RhythmReader.objectives(members.optional("slo"));
     List<EventType> events =
         sources.values().stream()
             .flatMap(Optional::stream)
             .flatMap(it -> it.type().stream())
             .toList();
+    Duration window =
+        events.stream().map(EventType::window).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+    Batch batch = RhythmReader.batch(members.optional("batch"), window);
+    Objectives objectives = RhythmReader.objectives(members.optional("slo"));
     // What is valid once built can't be built of what is wrong.
     if (!problems.isEmpty()) {
       return Optional.empty();

@@ -2,6 +2,7 @@ package io.trueup.definition;
 
 import io.trueup.time.Span;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,23 +14,43 @@ final class RhythmReader {
   private static final Span SCHEDULE = Span.parse("1h");
   private static final Span EPOCH = Span.parse("5m");
   private static final Span HEARTBEAT = Span.parse("10s");
+  private static final Span FULL = Span.parse("1d");
+  private static final Span HORIZON = Span.parse("35d");
   private static final Span FRESHNESS = Span.parse("5s");
   private static final BigDecimal DIVERGENCE = new BigDecimal("0.001");
   private static final Pattern PERCENT = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,12})?%");
 
   private RhythmReader() {}
 
-  static Batch batch(Optional<YamlCursor> batch) {
+  /** Reads {@code batch}; events seek repeats within {@code window} at most. */
+  static Batch batch(Optional<YamlCursor> batch, Duration window) {
     Optional<YamlCursor.Members> members =
-        batch.map(it -> it.members(List.of("schedule", "epoch", "heartbeat")));
+        batch.map(it -> it.members(List.of("schedule", "epoch", "heartbeat", "full", "horizon")));
     Span epoch = orDefault(members, "epoch", EPOCH, it -> Spans.atLeast(it, Spans.SECOND, ""));
     // With the schedule's default, a long epoch alone moves the schedule.
-    Span least = epoch.compareTo(SCHEDULE) > 0 ? epoch : SCHEDULE;
     Span schedule =
-        orDefault(members, "schedule", least, it -> Spans.atLeast(it, epoch, ", the epoch"));
+        orDefault(
+            members,
+            "schedule",
+            longer(SCHEDULE, epoch),
+            it -> Spans.atLeast(it, epoch, ", the epoch"));
     Span heartbeat =
         orDefault(members, "heartbeat", HEARTBEAT, it -> Spans.atLeast(it, Spans.SECOND, ""));
-    return new Batch(schedule, epoch, heartbeat);
+    Span full =
+        orDefault(
+            members,
+            "full",
+            longer(FULL, schedule),
+            it -> Spans.atLeast(it, schedule, ", the schedule"));
+    // An increment has to find what the speed layer finds.
+    Span least = longer(epoch, window.isZero() ? epoch : new Span(window.toMillis()));
+    Span horizon =
+        orDefault(
+            members,
+            "horizon",
+            longer(HORIZON, least),
+            it -> Spans.atLeast(it, least, ", the longest window"));
+    return new Batch(schedule, epoch, heartbeat, full, horizon);
   }
 
   static Objectives objectives(Optional<YamlCursor> slo) {
@@ -42,6 +63,10 @@ final class RhythmReader {
             "divergence",
             DIVERGENCE,
             it -> it.parsed(RhythmReader::share, "a percentage from 0% to 100%, as 0.1%")));
+  }
+
+  private static Span longer(Span one, Span other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   private static BigDecimal share(String text) {

@@ -5,10 +5,12 @@ import io.trueup.port.Key;
 import io.trueup.port.Range;
 import io.trueup.port.Table;
 import io.trueup.port.Value;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A (shard, epoch) whose records in the archive are not those that its ledger knows: how many the
@@ -52,9 +54,17 @@ public record Gap(String shard, long epoch, long expected, long found, long dige
         .toList();
   }
 
+  /** The gaps of some segments together; of two at one place the latter. */
+  public static List<Gap> all(List<Gap> some, List<Gap> more) {
+    Map<Place, Gap> at = new LinkedHashMap<>();
+    Stream.concat(some.stream(), more.stream()).forEach(gap -> at.put(gap.place(), gap));
+    return List.copyOf(at.values());
+  }
+
   /** Those of some gaps that were not accepted with others. */
   public static List<Gap> beyond(List<Gap> accepted, List<Gap> some) {
-    Map<Place, Gap> at = accepted.stream().collect(Collectors.toMap(Gap::place, gap -> gap));
+    Map<Place, Gap> at =
+        accepted.stream().collect(Collectors.toMap(Gap::place, gap -> gap, (one, last) -> last));
     return some.stream()
         .filter(gap -> !at.containsKey(gap.place()) || !at.get(gap.place()).covers(gap))
         .toList();

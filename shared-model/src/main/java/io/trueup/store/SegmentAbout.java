@@ -11,13 +11,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a segment says of itself: the run and attempt that loaded it, its cut, how many cells and
- * strips it holds, how many archive objects they are of, and the fingerprint of each view. It is
- * written last, so that a segment that has it is whole.
+ * What a segment says of itself: the run and attempt that loaded it, the epochs that it is of, from
+ * {@code from} to its cut (exclusive), how many cells and strips it holds, how many archive objects
+ * they are of, and the fingerprint of each view. It is written last, so that a segment that has it
+ * is whole.
  */
 public record SegmentAbout(
     String run,
     String attempt,
+    long from,
     long cut,
     long cells,
     long strips,
@@ -52,17 +54,22 @@ public record SegmentAbout(
   }
 
   public Item item() {
-    return Item.of(
-        KEY,
-        Map.of(
-            "v", new Value.Whole(1),
-            "run", new Value.Text(run),
-            "attempt", new Value.Text(attempt),
-            "cut", new Value.Whole(cut),
-            "cells", new Value.Whole(cells),
-            "strips", new Value.Whole(strips),
-            "objects", new Value.Whole(objects),
-            "fingerprints", new Value.Text(Json.write(new TreeMap<>(fingerprints)))));
+    Map<String, Value> attributes =
+        new TreeMap<>(
+            Map.of(
+                "v", new Value.Whole(1),
+                "run", new Value.Text(run),
+                "attempt", new Value.Text(attempt),
+                "cut", new Value.Whole(cut),
+                "cells", new Value.Whole(cells),
+                "strips", new Value.Whole(strips),
+                "objects", new Value.Whole(objects),
+                "fingerprints", new Value.Text(Json.write(new TreeMap<>(fingerprints)))));
+    // One that begins with the first epoch is as all were before there were increments.
+    if (from > 0) {
+      attributes.put("from", new Value.Whole(from));
+    }
+    return Item.of(KEY, attributes);
   }
 
   private static SegmentAbout of(Item item) {
@@ -73,6 +80,7 @@ public record SegmentAbout(
     return new SegmentAbout(
         item.text("run"),
         item.text("attempt"),
+        item.attributes().containsKey("from") ? item.number("from") : 0,
         item.number("cut"),
         item.number("cells"),
         item.number("strips"),

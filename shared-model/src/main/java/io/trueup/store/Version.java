@@ -80,7 +80,7 @@ public record Version(
   Map<String, Object> json() {
     Map<String, Object> json = new TreeMap<>();
     json.put("id", id);
-    json.put("segments", segments.stream().map(Version::json).toList());
+    json.put("segments", segments.stream().map(Segment::json).toList());
     definition.ifPresent(fingerprint -> json.put("definition", fingerprint));
     json.put("fingerprints", new TreeMap<>(fingerprints));
     json.put("check", check.name());
@@ -95,18 +95,13 @@ public record Version(
     return json;
   }
 
-  private static Map<String, Object> json(Segment segment) {
-    return new TreeMap<>(
-        Map.of("table", segment.table(), "from", segment.from(), "to", segment.to()));
-  }
-
   static Version of(Map<?, ?> json) {
     Map<String, String> fingerprints = new TreeMap<>();
     Json.object(json, "fingerprints")
         .forEach((view, fingerprint) -> fingerprints.put((String) view, (String) fingerprint));
     return new Version(
         Json.text(json, "id"),
-        Json.list(json, "segments").stream().map(each -> segment((Map<?, ?>) each)).toList(),
+        Json.list(json, "segments").stream().map(each -> Segment.of((Map<?, ?>) each)).toList(),
         json.containsKey("definition")
             ? Optional.of(Json.text(json, "definition"))
             : Optional.empty(),
@@ -118,10 +113,5 @@ public record Version(
         json.containsKey("divergence")
             ? Optional.of(new BigDecimal(Json.text(json, "divergence")))
             : Optional.empty());
-  }
-
-  private static Segment segment(Map<?, ?> json) {
-    return new Segment(
-        Json.text(json, "table"), Json.number(json, "from"), Json.number(json, "to"));
   }
 }

@@ -80,7 +80,13 @@ class PipelineReaderTest {
     Pipeline orders = Folders.pipeline(Folders.orders());
 
     assertThat(orders.batch())
-        .isEqualTo(new Batch(Span.parse("1h"), Span.parse("5m"), Span.parse("10s")));
+        .isEqualTo(
+            new Batch(
+                Span.parse("1h"),
+                Span.parse("5m"),
+                Span.parse("10s"),
+                Span.parse("1d"),
+                Span.parse("35d")));
     assertThat(orders.objectives())
         .isEqualTo(new Objectives(Span.parse("5s"), new BigDecimal("0.001")));
   }
@@ -91,11 +97,17 @@ class PipelineReaderTest {
         Folders.pipeline(
             Folders.orders(
                 Folders.ORDER_PIPELINE
-                    + "batch: { schedule: 1m, epoch: 5s, heartbeat: 2s }\n"
+                    + "batch: { schedule: 1m, epoch: 5s, heartbeat: 2s, full: 7d, horizon: 90d }\n"
                     + "slo: { freshness: 500ms, divergence: 100% }\n"));
 
     assertThat(orders.batch())
-        .isEqualTo(new Batch(Span.parse("1m"), Span.parse("5s"), Span.parse("2s")));
+        .isEqualTo(
+            new Batch(
+                Span.parse("1m"),
+                Span.parse("5s"),
+                Span.parse("2s"),
+                Span.parse("7d"),
+                Span.parse("90d")));
     assertThat(orders.objectives().freshness()).isEqualTo(Span.parse("500ms"));
     assertThat(orders.objectives().divergence()).isEqualByComparingTo("1");
   }

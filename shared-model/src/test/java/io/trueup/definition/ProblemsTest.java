@@ -135,8 +135,10 @@ class ProblemsTest {
       value = {
         "batch: { epoch: 500ms }|batch.epoch: '500ms', expected at least 1s",
         "batch: { epoch: 2m, schedule: 1m }|batch.schedule: '1m', expected at least 2m, the epoch",
+        "batch: { full: 59m }|batch.full: '59m', expected at least 1h, the schedule",
+        "batch: { horizon: 59m }|batch.horizon: '59m', expected at least 1h, the longest window",
         "batch: { heartbeat: 1ms }|batch.heartbeat: '1ms', expected at least 1s",
-        "batch: { epok: 1m }|batch.epok: no member 'epok' is known, expected one of schedule, epoch, heartbeat; did you mean 'epoch'?",
+        "batch: { epok: 1m }|batch.epok: no member 'epok' is known, expected one of schedule, epoch, heartbeat, full, horizon; did you mean 'epoch'?",
         "batch: 5m|batch: '5m', expected a mapping of names to values",
         "slo: { divergence: 0.1 }|slo.divergence: '0.1', expected a percentage from 0% to 100%, as 0.1%",
         "slo: { divergence: 100.1% }|slo.divergence: '100.1%', expected a percentage from 0% to 100%, as 0.1%",

@@ -62,12 +62,24 @@ class SegmentFormatsTest {
   void about_goldenItems_writtenAndRead() {
     SegmentAbout about =
         new SegmentAbout(
-            "run-1", "2", 5_666_667, 123_456, 789, 42, Map.of("orders", PRINT, "all", "f"));
+            "run-1", "2", 0, 5_666_667, 123_456, 789, 42, Map.of("orders", PRINT, "all", "f"));
     MemoryTable written = new MemoryTable();
     SegmentAbout.claim(written, "run-1", "2");
     written.writeAll(List.of(about.item()));
     Golden golden = new Golden("about.v1.txt");
     golden.assertWrites(written.all());
+
+    MemoryTable stored = new MemoryTable();
+    stored.writeAll(golden.items());
+    assertThat(SegmentAbout.read(stored)).contains(about);
+  }
+
+  @Test
+  void about_goldenItemOfAnIncrement_writtenAndRead() {
+    SegmentAbout about =
+        new SegmentAbout("run-2", "1", 5_666_667, 5_666_679, 12, 3, 1, Map.of("all", "f"));
+    Golden golden = new Golden("about-increment.v1.txt");
+    golden.assertWrites(List.of(about.item()));
 
     MemoryTable stored = new MemoryTable();
     stored.writeAll(golden.items());

@@ -32,7 +32,7 @@ class ControlItemsTest {
 
   @Test
   void about_written_readBack() {
-    SegmentAbout about = new SegmentAbout("run", "2", 9, 1_000, 10, 3, Map.of("v", "f1"));
+    SegmentAbout about = new SegmentAbout("run", "2", 3, 9, 1_000, 10, 3, Map.of("v", "f1"));
     SegmentAbout.claim(table, "run", "2");
     table.write(about.item(), new Condition.Absent());
     assertThat(SegmentAbout.read(table)).contains(about);
@@ -64,7 +64,8 @@ class ControlItemsTest {
     ShardMap.extend(table, List.of(shard("a@1")));
     Ledger ledger = new Ledger(table, Layer.SPEED);
     ledger.write(Places.entry("a@1", 1, 1), new Condition.Absent());
-    table.write(new SegmentAbout("run", "2", 9, 1, 1, 1, Map.of()).item(), new Condition.Absent());
+    table.write(
+        new SegmentAbout("run", "2", 0, 9, 1, 1, 1, Map.of()).item(), new Condition.Absent());
     table.writeAll(table.all().stream().map(ControlItemsTest::newer).toList());
 
     List<Runnable> reads =

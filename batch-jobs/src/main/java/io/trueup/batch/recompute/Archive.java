@@ -11,19 +11,20 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The archive below a cut, as tasks read it in any process. */
-record Archive(Effects effects, String bucket, long epochMillis, long cut) implements Serializable {
+/** The archive as far as a recompute reads it, for tasks in any process. */
+record Archive(Effects effects, String bucket, long epochMillis, Reach reach)
+    implements Serializable {
 
   static Archive of(Job job, Effects effects) {
-    return new Archive(effects, job.archiveBucket(), job.epoch().millis(), job.cut());
+    return new Archive(effects, job.archiveBucket(), job.epoch().millis(), job.reach());
   }
 
   ObjectTotals totals(String object) {
-    return ObjectTotals.read(objects(), object, epochs(), cut);
+    return ObjectTotals.read(objects(), object, epochs(), reach);
   }
 
   /**
-   * The lines below the cut of objects one after another, those that are wanted. Fails when an
+   * The lines within reach of objects one after another, those that are wanted. Fails when an
    * object has a flaw: the gate saw it without.
    */
   Iterator<ArchiveLine> lines(Iterator<String> objects, Predicate<ShardEpoch> wanted) {
@@ -67,7 +68,7 @@ record Archive(Effects effects, String bucket, long epochMillis, long cut) imple
     }
 
     private boolean counts(ArchiveLine line) {
-      return line.epoch() < cut && wanted.test(new ShardEpoch(line.shard(), line.epoch()));
+      return reach.reads(line.epoch()) && wanted.test(new ShardEpoch(line.shard(), line.epoch()));
     }
   }
 

@@ -12,14 +12,18 @@ import java.util.Map;
  */
 record Checked(Source source, List<Gap> gaps, long duplicates) {
 
-  /** Holds the objects that are whole against the ledger; {@code steps} tells of what it takes. */
-  static Checked of(Manifest manifest, Map<ShardEpoch, Tally> ledger, Engine engine, Steps steps) {
+  /**
+   * Holds the objects that are whole against the ledger, both from an epoch on; {@code steps} tells
+   * of what it takes.
+   */
+  static Checked of(
+      Manifest manifest, Map<ShardEpoch, Tally> ledger, long from, Engine engine, Steps steps) {
     Manifest whole = manifest.whole();
     Map<ShardEpoch, Totals> expected = new HashMap<>();
     ledger.forEach((at, tally) -> expected.put(at, Totals.of(tally)));
     Map<ShardEpoch, Totals> found = whole.totals();
     Gate gate = Gate.compare(found, expected);
-    Source source = new Source(whole, gate.differing());
+    Source source = new Source(whole, gate.differing(), from);
     if (gate.differing().isEmpty()) {
       return new Checked(source, List.of(), 0);
     }

@@ -1,6 +1,7 @@
 package io.trueup.batch.recompute;
 
 import io.trueup.store.Json;
+import io.trueup.store.Segment;
 import io.trueup.time.Epochs;
 import io.trueup.time.Span;
 import java.net.URI;
@@ -13,9 +14,9 @@ import java.util.TreeMap;
 /**
  * What one recompute is to do: read the archive under a prefix up to a cut by the definition of a
  * fingerprint, compare it with the ledger in the control table and with hot deltas, load a new
- * segment table, and leave a report in the archive's bucket. Without {@code hot}, {@code again} or
- * {@code lacking}, as a job of an older release is, it compares no deltas, fills no gap, or makes
- * nothing over one.
+ * segment table, and leave a report in the archive's bucket. With a {@code base} the segment is of
+ * the epochs after it alone. Without {@code hot}, {@code again} or {@code lacking}, as a job of an
+ * older release is, it compares no deltas, fills no gap, or makes nothing over one.
  */
 public record Job(
     String run,
@@ -33,7 +34,8 @@ public record Job(
     Map<String, String> tags,
     Optional<Hot> hot,
     Optional<Again> again,
-    Optional<Lacking> lacking) {
+    Optional<Lacking> lacking,
+    Optional<Base> base) {
 
   /** The stream that gaps are read from again, and the time from which on they are. */
   public record Again(String stream, Instant from) {}
@@ -49,6 +51,24 @@ public record Job(
    * {@code served} segments, and whatever lacks from a time on.
    */
   public record Lacking(Instant from, List<String> served) {}
+
+  /**
+   * The segments of the version served that the new one follows, and how far back from their end
+   * its records are sought a repeat of.
+   */
+  public record Base(List<Segment> segments, Span horizon) {
+
+    public Base {
+      segments = List.copyOf(segments);
+      if (segments.isEmpty()) {
+        throw new IllegalArgumentException("base of no segment, expected one or more");
+      }
+    }
+
+    long to() {
+      return segments.get(segments.size() - 1).to();
+    }
+  }
 
   public Job {
     tags = Map.copyOf(tags);
@@ -82,7 +102,8 @@ public record Job(
         tags(json),
         optional(json, "hot_table").map(table -> hot(json, table)),
         optional(json, "stream").map(stream -> again(json, stream)),
-        optional(json, "lacking_from").map(from -> lacking(json, from)));
+        optional(json, "lacking_from").map(from -> lacking(json, from)),
+        base(json));
   }
 
   private static Hot hot(Map<String, Object> json, String table) {
@@ -93,9 +114,25 @@ public record Job(
     return new Again(stream, Instant.parse(Json.text(json, "again_from")));
   }
 
+  private static Optional<Base> base(Map<String, Object> json) {
+    List<?> segments = json.get("base") == null ? List.of() : Json.list(json, "base");
+    return segments.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Base(
+                segments.stream().map(each -> Segment.of((Map<?, ?>) each)).toList(),
+                Span.parse(Json.text(json, "horizon"))));
+  }
+
   private static Lacking lacking(Map<String, Object> json, String from) {
     return new Lacking(
         Instant.parse(from), Json.list(json, "served").stream().map(String.class::cast).toList());
+  }
+
+  /** The epochs that the job reads. */
+  Reach reach() {
+    return base.map(it -> Reach.after(it.to(), it.horizon().millis(), cut, epochs()))
+        .orElseGet(() -> new Reach(0, 0, cut));
   }
 
   Epochs epochs() {

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The manifest of one archive object: the totals of its records below a cut, and its flaw, if it
- * has one.
+ * The manifest of one archive object: the totals of its records that a recompute reads, and its
+ * flaw, if it has one.
  */
 record ObjectTotals(String object, Map<ShardEpoch, Totals> totals, List<Flaw> flaws)
     implements Serializable {
@@ -21,12 +21,12 @@ record ObjectTotals(String object, Map<ShardEpoch, Totals> totals, List<Flaw> fl
     flaws = List.copyOf(flaws);
   }
 
-  static ObjectTotals read(Objects archive, String object, Epochs epochs, long cut) {
+  static ObjectTotals read(Objects archive, String object, Epochs epochs, Reach reach) {
     Map<ShardEpoch, Totals> totals = new HashMap<>();
     try (ArchiveLines lines = new ArchiveLines(object, archive.read(object), epochs)) {
       for (Optional<ArchiveLine> line = lines.next(); line.isPresent(); line = lines.next()) {
         ArchiveLine each = line.get();
-        if (each.epoch() < cut) {
+        if (reach.reads(each.epoch())) {
           ShardEpoch at = new ShardEpoch(each.shard(), each.epoch());
           totals.merge(at, Totals.of(each), Totals::plus);
         }

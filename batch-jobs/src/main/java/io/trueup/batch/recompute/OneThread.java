@@ -27,9 +27,7 @@ record OneThread(Archive archive) implements Engine {
   @Override
   public Records records(Source source, DefinitionBytes definitions) {
     List<ArchiveLine> lines = new ArrayList<>();
-    archive
-        .lines(source.plain().iterator(), at -> !source.doubled().contains(at))
-        .forEachRemaining(lines::add);
+    archive.lines(source.plain().iterator(), source::isPlain).forEachRemaining(lines::add);
     distinct(source).forEachRemaining(lines::add);
     return new InMemory(archive, lines, definitions);
   }
@@ -37,7 +35,7 @@ record OneThread(Archive archive) implements Engine {
   private Iterator<ArchiveLine> distinct(Source source) {
     Map<String, byte[]> byPlace = new TreeMap<>();
     archive
-        .lines(source.suspect().iterator(), source.doubled()::contains)
+        .lines(source.suspect().iterator(), source::isSuspect)
         .forEachRemaining(
             line -> byPlace.merge(Distinct.place(line), line.line(), Distinct::first));
     return new Distinct(byPlace.values().iterator());
@@ -51,7 +49,7 @@ record OneThread(Archive archive) implements Engine {
       List<Seen> seen = new ArrayList<>();
       new Sightings(lines.iterator(), definitions.definition()).forEachRemaining(seen::add);
       seen.sort(Comparator.comparing(Seen::sighting));
-      return RepeatWalk.over(seen.iterator());
+      return RepeatWalk.over(seen.iterator(), archive.reach().from());
     }
 
     @Override
@@ -70,8 +68,13 @@ record OneThread(Archive archive) implements Engine {
     @Override
     public Grouped grouped(Repeats repeats) {
       Map<String, List<byte[]>> groups = new TreeMap<>();
-      group(new Parts(lines.iterator(), definitions, repeats), groups);
+      Iterator<ArchiveLine> own = Iterators.filter(lines.iterator(), this::isOwn);
+      group(new Parts(own, definitions, repeats), groups);
       return new Groups(archive, definitions.definition(), groups);
+    }
+
+    private boolean isOwn(ArchiveLine line) {
+      return line.epoch() >= archive.reach().from();
     }
   }
 

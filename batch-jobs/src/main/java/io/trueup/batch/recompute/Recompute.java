@@ -5,6 +5,7 @@ import io.trueup.port.Objects;
 import io.trueup.port.Outcome;
 import io.trueup.port.Replay;
 import io.trueup.port.Table;
+import io.trueup.store.ArchiveHour;
 import io.trueup.store.Gap;
 import io.trueup.store.InForce;
 import io.trueup.store.Layer;
@@ -18,6 +19,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -32,14 +34,19 @@ import org.apache.spark.api.java.JavaSparkContext;
 /**
  * One recompute: holds the archive below the cut against its ledger, finds the records that repeat
  * another, computes every cell anew from each other record once, compares the records of the last
- * epochs with the hot deltas, and loads a new segment. Where the archive lacks anything that it may
- * still get, or its ledger is contradicted, nothing is made; what nobody has any more the segment
- * names as its gaps. The report is written last.
+ * epochs with the hot deltas, and loads a new segment. Of an increment all that is of its epochs
+ * alone, and as far back as it seeks what its records repeat. Where the archive lacks anything that
+ * it may still get, or its ledger is contradicted, nothing is made; what nobody has any more the
+ * segment names as its gaps. The report is written last.
  */
 public final class Recompute {
 
+  /** By how much the clocks may differ that tell arrival and the hour of an object. */
+  private static final Duration SLACK = Duration.ofHours(1);
+
   private final Effects effects;
   private final Job job;
+  private final Reach reach;
   private final Clock clock;
   private final Steps steps;
   private final Engine engine;
@@ -49,6 +56,7 @@ public final class Recompute {
     this.engine = engine;
     this.effects = effects;
     this.job = job;
+    this.reach = job.reach();
     this.clock = clock;
     this.steps = new Steps(job, clock);
     this.inForce =
@@ -77,19 +85,21 @@ public final class Recompute {
     CountedBy countedBy = new CountedBy(inForce);
     Map<ShardEpoch, Tally> ledger =
         steps.step("ledger", () -> ledger(countedBy), l -> l.size() + " entries");
-    Manifest manifest =
-        steps.step(
-            "manifest",
-            this::manifest,
-            m -> m.objects().size() + " objects, " + Manifest.records(m.totals().values()));
-    Checked checked = Checked.of(manifest, ledger, engine, steps);
+    Manifest manifest = manifest("manifest", listed());
+    Checked checked = checked(manifest, ledger);
     List<Gap> unknown = unknown(checked);
-    if (!unknown.isEmpty() && job.again().filter(it -> !begun.isBefore(it.from())).isPresent()) {
-      manifest = manifest.plus(filled(manifest, unknown, job.again().orElseThrow()));
-      checked = Checked.of(manifest, ledger, engine, steps);
+    boolean isAgain = job.again().filter(it -> !begun.isBefore(it.from())).isPresent();
+    if (!unknown.isEmpty() && isAgain && job.base().isPresent()) {
+      manifest = manifest.plus(manifest("elsewhere", elsewhere(manifest)));
+      checked = checked(manifest, ledger);
       unknown = unknown(checked);
     }
-    Draft draft = new Draft(ledger, manifest, checked);
+    if (!unknown.isEmpty() && isAgain) {
+      manifest = manifest.plus(filled(manifest, unknown, job.again().orElseThrow()));
+      checked = checked(manifest, ledger);
+      unknown = unknown(checked);
+    }
+    Draft draft = new Draft(ledger, manifest, checked, unknown);
     boolean isLast = job.lacking().filter(it -> !begun.isBefore(it.from())).isPresent();
     return unknown.isEmpty() || isLast
         ? recomputed(draft, countedBy)
@@ -140,7 +150,7 @@ public final class Recompute {
     Ledger archive = new Ledger(control, Layer.ARCHIVE);
     Map<ShardEpoch, Tally> tallies = new TreeMap<>();
     for (String shard : ShardMap.read(control).shards().keySet()) {
-      for (LedgerEntry entry : archive.entries(shard, 0, job.cut())) {
+      for (LedgerEntry entry : archive.entries(shard, reach.sought(), reach.cut())) {
         tallies.put(new ShardEpoch(shard, entry.epoch()), entry.tally());
         countedBy.add(entry);
       }
@@ -148,8 +158,35 @@ public final class Recompute {
     return tallies;
   }
 
-  private Manifest manifest() {
-    return engine.manifest(effects.objects(job.archiveBucket()).list(job.archivePrefix()));
+  private Checked checked(Manifest manifest, Map<ShardEpoch, Tally> ledger) {
+    return Checked.of(manifest, ledger, reach.sought(), engine, steps);
+  }
+
+  private Manifest manifest(String step, List<String> objects) {
+    return steps.step(
+        step,
+        () -> engine.manifest(objects),
+        m -> m.objects().size() + " objects, " + Manifest.records(m.totals().values()));
+  }
+
+  /**
+   * The objects that what is to be read should stand in: none is written before its records come.
+   */
+  private List<String> listed() {
+    Objects archive = effects.objects(job.archiveBucket());
+    if (reach.sought() == 0) {
+      return archive.list(job.archivePrefix());
+    }
+    long since = job.epochs().start(reach.sought()) - SLACK.toMillis();
+    return archive.list(job.archivePrefix(), ArchiveHour.folder(job.archivePrefix(), since));
+  }
+
+  /** All other objects. */
+  private List<String> elsewhere(Manifest manifest) {
+    Set<String> known = manifest.names();
+    return effects.objects(job.archiveBucket()).list(job.archivePrefix()).stream()
+        .filter(key -> !known.contains(key))
+        .toList();
   }
 
   private Report recomputed(Draft draft, CountedBy countedBy) {
@@ -168,7 +205,7 @@ public final class Recompute {
         .ifPresent(
             hot -> {
               long window = definitions.definition().pipeline().longestWindow();
-              List<Gap> gaps = draft.checked.gaps();
+              List<Gap> gaps = draft.gaps();
               draft.divergence = Optional.of(compared(hot, window, gaps, records, repeats, found));
             });
     Loading.Loaded loaded =
@@ -177,7 +214,7 @@ public final class Recompute {
             () -> load(grouped, definitions.definition(), draft),
             l -> l.cells() + " cells in " + l.strips() + " strips");
     Report.Outcome outcome =
-        draft.checked.gaps().isEmpty() ? Report.Outcome.LOADED : Report.Outcome.LACKING;
+        draft.gaps().isEmpty() ? Report.Outcome.LOADED : Report.Outcome.LACKING;
     return draft.report(outcome, List.of(), sum(found), loaded);
   }
 
@@ -205,7 +242,7 @@ public final class Recompute {
               .formatted(job.segmentTable(), other.stored()));
     }
     Loading.Loaded loaded = grouped.load(job.segmentTable());
-    segment.writeAll(draft.checked.gaps().stream().map(Gap::item).toList());
+    segment.writeAll(draft.gaps().stream().map(Gap::item).toList());
     segment.writeAll(List.of(about(loaded, definition, draft.manifest).item()));
     return loaded;
   }
@@ -214,7 +251,8 @@ public final class Recompute {
     return new SegmentAbout(
         job.run(),
         job.attempt(),
-        job.cut(),
+        reach.from(),
+        reach.cut(),
         loaded.cells(),
         loaded.strips(),
         manifest.objects().size(),
@@ -252,18 +290,28 @@ public final class Recompute {
     private final Map<ShardEpoch, Tally> ledger;
     private final Manifest manifest;
     private final Checked checked;
+    private final List<Gap> unknown;
     private Causes causes = Causes.NONE;
     private Optional<Divergence> divergence = Optional.empty();
 
-    Draft(Map<ShardEpoch, Tally> ledger, Manifest manifest, Checked checked) {
+    Draft(Map<ShardEpoch, Tally> ledger, Manifest manifest, Checked checked, List<Gap> unknown) {
       this.ledger = ledger;
       this.manifest = manifest;
       this.checked = checked;
+      this.unknown = unknown;
+    }
+
+    /** The gaps to be named: the segments of the base name those that they were made over. */
+    List<Gap> gaps() {
+      return checked.gaps().stream()
+          .filter(gap -> gap.epoch() >= reach.from() || unknown.contains(gap))
+          .toList();
     }
 
     /** Where the ledger counts otherwise; of a gap nobody knows how it counted what is there. */
     List<Difference> differences(Map<ShardEpoch, Tally> found) {
       Map<ShardEpoch, Tally> there = new HashMap<>(ledger);
+      there.keySet().removeIf(at -> at.epoch() < reach.from());
       Map<ShardEpoch, Tally> here = new HashMap<>(found);
       for (Gap gap : checked.gaps()) {
         ShardEpoch at = new ShardEpoch(gap.shard(), gap.epoch());
@@ -279,7 +327,7 @@ public final class Recompute {
           job,
           outcome,
           manifest,
-          checked.gaps(),
+          gaps(),
           differences,
           intake,
           checked.duplicates(),

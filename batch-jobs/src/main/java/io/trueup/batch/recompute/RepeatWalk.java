@@ -8,8 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the repeats among sightings in their order: of each id all but the first. In memory it
- * holds of one id a time by shard, and the marks of the repeats. For one thread.
+ * Finds the repeats among sightings in their order: of each id all but the first, as far as they
+ * are of an epoch or a later one. In memory it holds of one id a time by shard, and the marks of
+ * the repeats. For one thread.
  */
 final class RepeatWalk {
 
@@ -17,18 +18,24 @@ final class RepeatWalk {
   private final Map<String, Long> newest = new HashMap<>();
   private @Nullable Sighting before;
 
-  private RepeatWalk() {}
+  private final long from;
 
-  static Repeats over(Iterator<Seen> sightings) {
-    RepeatWalk walk = new RepeatWalk();
+  private RepeatWalk(long from) {
+    this.from = from;
+  }
+
+  static Repeats over(Iterator<Seen> sightings, long from) {
+    RepeatWalk walk = new RepeatWalk(from);
     sightings.forEachRemaining(each -> walk.see(each.sighting(), each.arrival(), each.window()));
     return Repeats.of(walk.marks);
   }
 
   private void see(Sighting sighting, long arrival, long window) {
     if (before != null && sighting.isOfSameId(before)) {
-      Repeat repeat = repeat(newest.get(sighting.shard()), arrival, window);
-      marks.add(new Marked(Mark.of(sighting.place()), repeat));
+      if (sighting.epoch() >= from) {
+        Repeat repeat = repeat(newest.get(sighting.shard()), arrival, window);
+        marks.add(new Marked(Mark.of(sighting.place()), repeat));
+      }
     } else {
       newest.clear();
     }

@@ -2,6 +2,7 @@ package io.trueup.batch.recompute;
 
 import io.trueup.store.Gap;
 import io.trueup.store.Json;
+import io.trueup.store.Segment;
 import io.trueup.store.Tally;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -58,6 +59,7 @@ record Report(
     json.put("attempt", job.attempt());
     json.put("outcome", outcome.word());
     json.put("cut", job.cut());
+    job.base().ifPresent(base -> json.put("base", json(base)));
     json.put("definition", job.fingerprint());
     json.put("table", job.segmentTable());
     json.put("cells", loaded.cells());
@@ -122,6 +124,10 @@ record Report(
         "epoch", at.epoch(),
         "received", totals.received(),
         "digest", totals.digest());
+  }
+
+  private static List<Map<String, Object>> json(Job.Base base) {
+    return base.segments().stream().map(Segment::json).toList();
   }
 
   private static Map<String, Object> json(Gap gap) {

@@ -40,6 +40,10 @@ record Sighting(byte[] bytes) implements Comparable<Sighting> {
     return (position.text() + "|" + shard).getBytes(US_ASCII);
   }
 
+  long epoch() {
+    return ByteBuffer.wrap(bytes).getLong(ID);
+  }
+
   byte[] place() {
     return Arrays.copyOfRange(bytes, PLACE, bytes.length);
   }

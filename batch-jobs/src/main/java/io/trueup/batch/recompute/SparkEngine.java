@@ -66,6 +66,7 @@ final class SparkEngine implements Engine {
   private JavaRDD<byte[]> distinct(Source source) {
     Archive from = archive;
     Set<ShardEpoch> wanted = new HashSet<>(source.doubled());
+    wanted.removeIf(at -> at.epoch() < source.from());
     return parallel(source.suspect())
         .mapPartitionsToPair(
             keys ->
@@ -100,12 +101,14 @@ final class SparkEngine implements Engine {
     @Override
     public Repeats repeats() {
       Broadcast<DefinitionBytes> sent = definitions;
+      long least = archive.reach().from();
       return Repeats.all(
           all(source, lines -> pairs(new Sightings(lines, sent.value().definition())))
               .repartitionAndSortWithinPartitions(
                   new SightingPartitioner(partitions(source)),
                   (Comparator<byte[]> & Serializable) Arrays::compareUnsigned)
-              .mapPartitions(sightings -> List.of(RepeatWalk.over(seen(sightings))).iterator())
+              .mapPartitions(
+                  sightings -> List.of(RepeatWalk.over(seen(sightings), least)).iterator())
               .collect());
     }
 
@@ -151,11 +154,12 @@ final class SparkEngine implements Engine {
     public Grouped grouped(Repeats repeats) {
       Broadcast<DefinitionBytes> sent = definitions;
       Broadcast<Repeats> found = spark.broadcast(repeats);
+      Source own = source.since(archive.reach().from());
       return new Shuffled(
           archive,
           definitions,
-          all(source, lines -> parts(new Parts(lines, sent.value(), found.value())))
-              .groupByKey(new PartPartitioner(partitions(source))));
+          all(own, lines -> parts(new Parts(lines, sent.value(), found.value())))
+              .groupByKey(new PartPartitioner(partitions(own))));
     }
   }
 
@@ -163,9 +167,12 @@ final class SparkEngine implements Engine {
   private <K, V> JavaPairRDD<K, V> all(Source source, Work<K, V> work) {
     Archive from = archive;
     Set<ShardEpoch> skipped = new HashSet<>(source.doubled());
+    long least = source.from();
     JavaPairRDD<K, V> plain =
         parallel(source.plain())
-            .mapPartitionsToPair(keys -> work.of(from.lines(keys, at -> !skipped.contains(at))));
+            .mapPartitionsToPair(
+                keys ->
+                    work.of(from.lines(keys, at -> at.epoch() >= least && !skipped.contains(at))));
     return source.doubled().isEmpty()
         ? plain
         : plain.union(distinct(source).mapPartitionsToPair(lines -> work.of(new Distinct(lines))));

@@ -163,7 +163,8 @@ class RefillTest {
         job.tags(),
         job.hot(),
         job.again(),
-        job.lacking());
+        job.lacking(),
+        job.base());
   }
 
   private void assertCellsAreRight() {

@@ -4,26 +4,15 @@ import static io.trueup.batch.recompute.TestArchive.ONE;
 import static io.trueup.batch.recompute.TestArchive.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trueup.definition.View;
 import io.trueup.event.Position;
-import io.trueup.merge.Answers;
-import io.trueup.merge.Keys;
-import io.trueup.merge.Snapshot;
-import io.trueup.port.Table;
 import io.trueup.store.ArchiveLine;
 import io.trueup.store.Json;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
-import io.trueup.store.Library;
-import io.trueup.store.Pointer;
 import io.trueup.store.Segment;
 import io.trueup.store.Tally;
-import io.trueup.store.Version;
-import io.trueup.time.Epochs;
-import io.trueup.time.Span;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -131,7 +120,7 @@ class RepeatsTest {
     long cut = history.all().get(random.nextInt(150)).line().epoch();
 
     Map<String, Object> report = archive.run(cut);
-    serve(archive, cut);
+    Served.swap(archive, List.of(new Segment("segment-" + cut, 0, cut)));
 
     String as = "seed %d, cut %d".formatted(seed, cut);
     assertThat(repeats(report)).as(as).isEqualTo(causes(history, cut));
@@ -140,7 +129,7 @@ class RepeatsTest {
     history.accepted().stream()
         .filter(one -> one.line().epoch() >= cut && !history.isInWindow(one))
         .forEach(counted::add);
-    assertThat(answers(archive)).as(as).isEqualTo(Oracle.cells(History.sales(counted)));
+    assertThat(Served.answers(archive)).as(as).isEqualTo(Oracle.cells(History.sales(counted)));
     long unseen =
         history.count(end, "beyond_window")
             + history.count(end, "across_shards")
@@ -149,61 +138,11 @@ class RepeatsTest {
     assertThat(counted.size() - History.once(history.below(end)).size()).as(as).isEqualTo(unseen);
 
     archive.run(end);
-    serve(archive, end);
-    assertThat(answers(archive))
+    Served.swap(archive, List.of(new Segment("segment-" + end, 0, end)));
+    assertThat(Served.answers(archive))
         .as("%s, then %d", as, end)
         .isEqualTo(Oracle.cells(History.sales(History.once(history.below(end)))));
     return unseen;
-  }
-
-  private static void serve(TestArchive archive, long cut) {
-    Table control = archive.effects.table("control");
-    Pointer before = Pointer.read(control);
-    Version version =
-        new Version(
-            "run-" + cut,
-            List.of(new Segment("segment-" + cut, 0, cut)),
-            archive.definition.pipeline().views().stream()
-                .collect(Collectors.toMap(View::name, View::fingerprint)),
-            Version.CrossCheck.CHECKED,
-            0);
-    before.swap(control, before.swappedTo(version, 3));
-  }
-
-  private static Map<Oracle.Cell, Map<String, @Nullable Object>> answers(TestArchive archive) {
-    Map<Oracle.Cell, Map<String, @Nullable Object>> answers = new HashMap<>();
-    Table hot = archive.effects.table("hot");
-    Epochs epochs = new Epochs(TestArchive.EPOCH);
-    Snapshot snapshot =
-        Snapshot.take(
-            archive.effects.table("control"),
-            Library.of(archive.definition.pipeline()),
-            epochs,
-            Span.parse("14d"),
-            FIRST * 5_000);
-    for (View view : archive.definition.pipeline().views()) {
-      var page =
-          new Keys(hot, archive.effects::table).page(snapshot, view, Keys.Place.START, 10_000);
-      page.keys()
-          .forEach(
-              key ->
-                  view.every()
-                      .forEach(
-                          size ->
-                              new Answers(hot, archive.effects::table)
-                                  .rows(
-                                      snapshot, view, size, key, Long.MIN_VALUE / 2, Long.MAX_VALUE)
-                                  .forEach(
-                                      row ->
-                                          answers.put(
-                                              new Oracle.Cell(
-                                                  view.name(),
-                                                  size.length().millis() / 60_000,
-                                                  key.values(),
-                                                  row.bucket()),
-                                              SegmentCells.plain(row.values())))));
-    }
-    return answers;
   }
 
   private static long repeated(TestArchive archive, long cut) {

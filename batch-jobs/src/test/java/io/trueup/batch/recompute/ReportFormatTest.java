@@ -30,12 +30,23 @@ class ReportFormatTest {
 
   @Test
   void json_reportOfAllMembers_isTheGoldenFile() throws IOException {
-    assertThat(Json.object(new String(report().json(), UTF_8)))
+    assertThat(Json.object(new String(report(JOB).json(), UTF_8)))
         .as("what is stored as a report; give one that differs its next version and golden file")
         .isEqualTo(Json.object(golden()));
   }
 
-  private static Report report() {
+  @Test
+  void json_reportOfAnIncrement_alsoHasItsBase() throws IOException {
+    Map<String, Object> expected = new LinkedHashMap<>(Json.object(golden()));
+    expected.put("base", List.of(Map.of("table", "v-1", "from", 0, "to", 3)));
+    String job =
+        JOB.replace(
+            "\"run\"",
+            "\"base\": [{\"table\": \"v-1\", \"from\": 0, \"to\": 3}], \"horizon\": \"35d\", \"run\"");
+    assertThat(Json.object(new String(report(job).json(), UTF_8))).isEqualTo(expected);
+  }
+
+  private static Report report(String job) {
     Offender offender =
         new Offender(
             Cause.UNEXPLAINED, "by_shop", "[\"a\"]", 60_000, "n", 3L, 2L, AT.shard(), AT.epoch());
@@ -45,7 +56,7 @@ class ReportFormatTest {
     seconds.put("ledger", 0.5);
     seconds.put("load", 1.25);
     return new Report(
-        Job.parse(JOB),
+        Job.parse(job),
         Report.Outcome.LOADED,
         new Manifest(
             List.of(

@@ -130,6 +130,25 @@ final class TestArchive {
 
   Job job(
       long cut, Optional<Job.Hot> hot, Optional<Job.Again> again, Optional<Job.Lacking> lacking) {
+    return job(cut, hot, again, lacking, Optional.empty());
+  }
+
+  /** Of what follows a base, from the cut of which on it is compared with hot deltas. */
+  Job job(long cut, Job.Base base) {
+    return job(
+        cut,
+        Optional.of(new Job.Hot("hot", base.to(), Span.parse("14d"))),
+        Optional.of(new Job.Again("none", Instant.EPOCH)),
+        Optional.empty(),
+        Optional.of(base));
+  }
+
+  private Job job(
+      long cut,
+      Optional<Job.Hot> hot,
+      Optional<Job.Again> again,
+      Optional<Job.Lacking> lacking,
+      Optional<Job.Base> base) {
     return new Job(
         "run",
         "0",
@@ -146,7 +165,8 @@ final class TestArchive {
         Map.of(),
         hot,
         again,
-        lacking);
+        lacking,
+        base);
   }
 
   /** Writes the ledger into the control table. */

@@ -1,5 +1,6 @@
 package io.trueup.trueup;
 
+import io.trueup.definition.Batch;
 import io.trueup.port.Outcome;
 import io.trueup.store.Approval;
 import io.trueup.store.Heads;
@@ -7,6 +8,7 @@ import io.trueup.store.InForce;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
 import io.trueup.store.Pointer;
+import io.trueup.store.Segment;
 import io.trueup.store.ShardMap;
 import io.trueup.store.Tenure;
 import io.trueup.store.Version;
@@ -37,7 +39,14 @@ final class CutChoice {
     this.deployment = deployment;
   }
 
-  Map<String, Object> choose(Run run) {
+  /** How much a run recomputes at least. */
+  enum Extent {
+    /** As much as is due. */
+    WHAT_IS_NEW,
+    FULL
+  }
+
+  Map<String, Object> choose(Run run, Extent extent) {
     if (!deployment.leaseTo(run)) {
       return busy();
     }
@@ -60,7 +69,7 @@ final class CutChoice {
       InForce claimed = inForce.claimed(tenure, pointer.generation());
       if (claimed.equals(inForce)
           || !(inForce.swap(deployment.control(), claimed) instanceof Outcome.Refused)) {
-        return job(run, cut, tenure, pointer);
+        return job(run, cut, tenure, pointer, extent);
       }
     }
   }
@@ -91,13 +100,14 @@ final class CutChoice {
     return waits ? Math.min(counted, archived) : archived;
   }
 
-  private Map<String, Object> job(Run run, long cut, Tenure definition, Pointer pointer) {
+  private Map<String, Object> job(
+      Run run, long cut, Tenure definition, Pointer pointer, Extent extent) {
     Deployment.Names names = deployment.names();
     Map<String, Object> job = new LinkedHashMap<>();
     job.put("outcome", "cut");
     job.put("run", run.name());
     job.put("cut", cut);
-    job.put("definition", location(definition));
+    job.put("definition", copy(definition).location());
     job.put("fingerprint", definition.fingerprint());
     job.put("epoch", deployment.deployed().epoch().toString());
     job.put("archive_bucket", names.archiveBucket());
@@ -116,6 +126,14 @@ final class CutChoice {
     job.put("lacking_from", deadline);
     // What lacks in these tables a person has accepted.
     job.put("served", pointer.version().map(Version::tables).orElse(List.of()));
+    Batch batch = deployment.library().load(copy(definition)).batch();
+    List<Segment> kept =
+        extent == Extent.FULL
+            ? List.of()
+            : new Increment(batch, deployment.epochs())
+                .kept(pointer, definition.fingerprint(), cut);
+    job.put("base", kept.stream().map(Segment::json).toList());
+    job.put("horizon", batch.horizon().toString());
     job.put("unnamed", new Retirement(deployment).unnamed(pointer));
     return job;
   }
@@ -134,10 +152,8 @@ final class CutChoice {
   }
 
   /** Of an equal definition that was deployed again the newer copy is the one sure to be there. */
-  private String location(Tenure definition) {
+  private Tenure copy(Tenure definition) {
     Tenure deployed = deployment.deployed().first();
-    return deployed.fingerprint().equals(definition.fingerprint())
-        ? deployed.location()
-        : definition.location();
+    return deployed.fingerprint().equals(definition.fingerprint()) ? deployed : definition;
   }
 }

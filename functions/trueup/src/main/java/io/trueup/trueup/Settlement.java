@@ -11,6 +11,7 @@ import io.trueup.store.Pointer;
 import io.trueup.store.Segment;
 import io.trueup.store.SegmentAbout;
 import io.trueup.store.Version;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -69,17 +70,25 @@ final class Settlement {
           "a rollback came after definition %s was chosen for this version: begin anew"
               .formatted(definition));
     }
+    List<Segment> base = base(report);
+    if (!isServed(base, definition, pointer)) {
+      return Map.of(
+          "outcome",
+          "held",
+          "why",
+          "another version is served than the one whose segments this one adds to: begin anew");
+    }
     Optional<Approval> answer =
         Approval.read(deployment.control(), run.name())
             .filter(approval -> approval.isOf(reportKey, Json.text(report, "table")));
     if (answer.filter(it -> it.standing() == Approval.Standing.REJECTED).isPresent()) {
       return Map.of("outcome", "held", "why", rejected(answer.get()));
     }
-    Verdict verdict = Verdict.of(report, deployment, inForce.of(List.of(definition)).get(0));
+    Verdict verdict = Verdict.of(report, base, deployment, inForce.of(List.of(definition)).get(0));
     List<String> reasons =
         verdict.beyond(accepted(verdict, pointer, answer), acceptedGaps(verdict, pointer, answer));
     return reasons.isEmpty()
-        ? swap(pointer, version(run, definition, report, verdict), verdict, report)
+        ? swap(pointer, version(run, definition, report, base, verdict), verdict, report)
         : Map.of(
             "outcome", "ask", "why", String.join("; ", reasons), "doubts", verdict.doubts().json());
   }
@@ -132,20 +141,47 @@ final class Settlement {
     return answer;
   }
 
-  private Version version(Run run, String definition, Map<String, Object> report, Verdict verdict) {
-    Segment segment = new Segment(Json.text(report, "table"), 0, Json.number(report, "cut"));
-    return verdict.of(run.name(), segment, definition, whole(segment).fingerprints());
+  private Version version(
+      Run run, String definition, Map<String, Object> report, List<Segment> base, Verdict verdict) {
+    long from = base.isEmpty() ? 0 : base.get(base.size() - 1).to();
+    Segment added = new Segment(Json.text(report, "table"), from, Json.number(report, "cut"));
+    List<Segment> segments = new ArrayList<>(base);
+    segments.add(added);
+    return verdict.of(run.name(), segments, definition, whole(added).fingerprints());
+  }
+
+  /** The segments that the recomputed one follows; a job of an older release knew none. */
+  private static List<Segment> base(Map<String, Object> report) {
+    return report.containsKey("base")
+        ? Json.list(report, "base").stream().map(each -> Segment.of((Map<?, ?>) each)).toList()
+        : List.of();
+  }
+
+  /**
+   * Whether a base is still what the version served begins with: what has left the pointer may be
+   * gone. The swap is from this pointer alone.
+   */
+  private static boolean isServed(List<Segment> base, String definition, Pointer pointer) {
+    if (base.isEmpty()) {
+      return true;
+    }
+    return pointer
+        .version()
+        .filter(version -> version.definition().equals(Optional.of(definition)))
+        .map(Version::segments)
+        .filter(now -> now.size() >= base.size() && now.subList(0, base.size()).equals(base))
+        .isPresent();
   }
 
   /** What a segment says. A table that was taken away or given up meanwhile must not be served. */
   private SegmentAbout whole(Segment segment) {
     Table table = deployment.tables().table(segment.table());
     return SegmentAbout.read(table)
-        .filter(about -> about.cut() == segment.to())
+        .filter(about -> about.from() == segment.from() && about.cut() == segment.to())
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "swap to table '%s', expected it to be whole up to cut %d"
-                        .formatted(segment.table(), segment.to())));
+                    "swap to table '%s', expected it to be whole from epoch %d to cut %d"
+                        .formatted(segment.table(), segment.from(), segment.to())));
   }
 }

@@ -67,7 +67,7 @@ public final class StepHandler implements RequestStreamHandler {
     return switch (step) {
       case "choose-cut" -> {
         refuseDryRun(input);
-        yield new CutChoice(deployment).choose(run);
+        yield new CutChoice(deployment).choose(run, extent(input));
       }
       case "settle" -> new Settlement(deployment).settle(run, reportKey(run.name(), input));
       case "ask" ->
@@ -115,6 +115,13 @@ public final class StepHandler implements RequestStreamHandler {
   /** What a person says of an answer, if anything. */
   private static String reason(Map<String, Object> input) {
     return input.containsKey("reason") ? Json.text(input, "reason") : "";
+  }
+
+  /** How much is recomputed at least. */
+  private static CutChoice.Extent extent(Map<String, Object> input) {
+    return Boolean.TRUE.equals(input.get("full"))
+        ? CutChoice.Extent.FULL
+        : CutChoice.Extent.WHAT_IS_NEW;
   }
 
   /** A dry run that swapped would be worse than none. */

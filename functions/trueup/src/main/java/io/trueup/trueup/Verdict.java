@@ -26,11 +26,16 @@ record Verdict(
   /** So many gaps are named, the oldest. */
   private static final int NAMED = 5;
 
-  /** The verdict on what a report says was loaded. */
-  static Verdict of(Map<String, Object> report, Deployment deployment, Tenure definition) {
+  /** The verdict on what a report says was loaded, to follow the segments of a base. */
+  static Verdict of(
+      Map<String, Object> report, List<Segment> base, Deployment deployment, Tenure definition) {
+    List<Gap> kept =
+        base.stream()
+            .flatMap(each -> Gap.read(deployment.tables().table(each.table())).stream())
+            .toList();
     return new Verdict(
         CrossChecking.below(Json.number(report, "cut"), deployment.control()),
-        Gap.read(deployment.tables().table(Json.text(report, "table"))),
+        Gap.all(kept, Gap.read(deployment.tables().table(Json.text(report, "table")))),
         // A job of an older release may still have written the report.
         Optional.ofNullable(report.get("divergence"))
             .map(each -> ((Map<?, ?>) each).get("share"))
@@ -75,10 +80,11 @@ record Verdict(
   }
 
   /** The version that is served. */
-  Version of(String run, Segment segment, String definition, Map<String, String> fingerprints) {
+  Version of(
+      String run, List<Segment> segments, String definition, Map<String, String> fingerprints) {
     return new Version(
         run,
-        List.of(segment),
+        segments,
         Optional.of(definition),
         fingerprints,
         check.outcome() == CrossChecking.Outcome.EQUAL && gaps.isEmpty()

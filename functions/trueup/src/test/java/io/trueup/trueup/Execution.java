@@ -81,7 +81,7 @@ final class Execution {
   String step() {
     switch (state) {
       case CHOOSE_CUT -> {
-        job = new CutChoice(deployment).choose(run);
+        job = new CutChoice(deployment).choose(run, CutChoice.Extent.WHAT_IS_NEW);
         String outcome = Json.text(job, "outcome");
         return next(outcome.equals("cut") ? State.RECOMPUTE : State.DONE, outcome);
       }
@@ -121,7 +121,8 @@ final class Execution {
     Table table = deployment.tables().create(name);
     SegmentAbout.claim(table, run.name(), "1");
     table.write(
-        new SegmentAbout(run.name(), "1", cut, 0, 0, 0, Map.of()).item(), new Condition.Absent());
+        new SegmentAbout(run.name(), "1", 0, cut, 0, 0, 0, Map.of()).item(),
+        new Condition.Absent());
     Map<String, Object> report = Map.of("outcome", "loaded", "cut", cut, "table", name);
     deployment.archive().write(report(), Json.write(report).getBytes(UTF_8));
   }

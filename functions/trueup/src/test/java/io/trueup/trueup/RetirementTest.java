@@ -59,7 +59,7 @@ class RetirementTest {
   @Test
   void retire_anotherHoldsTheLease_failsAndRemovesNothing() {
     works.trueUp("r1", 10).agreeUpTo(20);
-    new CutChoice(works.deployment).choose(Works.run("running"));
+    new CutChoice(works.deployment).choose(Works.run("running"), CutChoice.Extent.WHAT_IS_NEW);
     works.tables.create("segment-running");
     assertThatThrownBy(() -> retirement.retire(Works.run("r1"), List.of("segment-running")))
         .hasMessage("retire run 'r1': another holds the lease, expected this run to");

@@ -72,15 +72,17 @@ class RollbackTest {
     works.deployment.requireLease("rollback", Works.run("person"));
     CutChoice choice = new CutChoice(works.deployment);
     works.clock.move(Deployment.CALL.minusMillis(1));
-    assertThat(choice.choose(new Run("r4", "arn:r4"))).containsEntry("outcome", "busy");
+    assertThat(choice.choose(new Run("r4", "arn:r4"), CutChoice.Extent.WHAT_IS_NEW))
+        .containsEntry("outcome", "busy");
     works.clock.move(Duration.ofMillis(1));
-    assertThat(choice.choose(new Run("r4", "arn:r4"))).containsEntry("outcome", "cut");
+    assertThat(choice.choose(new Run("r4", "arn:r4"), CutChoice.Extent.WHAT_IS_NEW))
+        .containsEntry("outcome", "cut");
   }
 
   @Test
   void both_afterATrueUpWasStopped_takeItsLeaseOver() {
     works.agreeUpTo(40);
-    new CutChoice(works.deployment).choose(new Run("r4", "arn:r4"));
+    new CutChoice(works.deployment).choose(new Run("r4", "arn:r4"), CutChoice.Extent.WHAT_IS_NEW);
     works.runs.end("arn:r4");
     assertThat(rollback.rollback(Works.run("person"), "r1")).containsEntry("outcome", "swapped");
     assertThat(rollback.resume(Works.run("person"))).containsEntry("outcome", "swapped");
@@ -90,7 +92,7 @@ class RollbackTest {
   @Test
   void both_whileATrueUpRuns_failAndLeaveItsLease() {
     works.agreeUpTo(40).loaded("r4", 40);
-    new CutChoice(works.deployment).choose(Works.run("r4"));
+    new CutChoice(works.deployment).choose(Works.run("r4"), CutChoice.Extent.WHAT_IS_NEW);
     assertThatThrownBy(() -> rollback.rollback(Works.run("person"), "r1"))
         .hasMessageContaining("while a true-up is running");
     assertThatThrownBy(() -> rollback.resume(Works.run("person")))
@@ -101,7 +103,7 @@ class RollbackTest {
   @Test
   void both_whileATrueUpWaitsForAPerson_failAndSayHowToEndIt() {
     works.agreeUpTo(40).loaded("r4", 40, "0.5");
-    new CutChoice(works.deployment).choose(Works.run("r4"));
+    new CutChoice(works.deployment).choose(Works.run("r4"), CutChoice.Extent.WHAT_IS_NEW);
     works.ask("r4", "t1");
     String why = "run 'r4' waits for approval: end it by `trueup reject r4`";
     assertThatThrownBy(() -> rollback.rollback(Works.run("person"), "r1"))

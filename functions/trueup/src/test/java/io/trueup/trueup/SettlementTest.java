@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trueup.store.Gap;
 import io.trueup.store.Layer;
 import io.trueup.store.Pointer;
 import io.trueup.store.Segment;
+import io.trueup.store.SegmentAbout;
 import io.trueup.store.Tally;
 import io.trueup.store.Version;
 import java.math.BigDecimal;
@@ -52,6 +54,86 @@ class SettlementTest {
                         0)),
                 List.of(),
                 Pointer.Hold.FREE));
+  }
+
+  @Test
+  void settle_increment_servedBehindItsBase() {
+    works.trueUp("r1", 10).agreeUpTo(20).added("r2", segments(), 20);
+    assertThat(settlement.settle(Works.run("r2"), "runs/r2/1/report.json"))
+        .containsEntry("outcome", "swapped")
+        .containsEntry("cut", 20L);
+    assertThat(segments())
+        .containsExactly(new Segment("segment-r1", 0, 10), new Segment("segment-r2", 10, 20));
+  }
+
+  @Test
+  void settle_incrementThatReplacesAnother_servedBehindWhatItKept() {
+    works.trueUp("r1", 10).agreeUpTo(20).added("r2", segments(), 20);
+    settlement.settle(Works.run("r2"), "runs/r2/1/report.json");
+    works.step("release", "r2");
+    works.agreeUpTo(30).added("r3", segments().subList(0, 1), 30);
+    assertThat(settlement.settle(Works.run("r3"), "runs/r3/1/report.json"))
+        .containsEntry("outcome", "swapped");
+    assertThat(segments())
+        .containsExactly(new Segment("segment-r1", 0, 10), new Segment("segment-r3", 10, 30));
+  }
+
+  /** What has left the pointer may be gone. */
+  @Test
+  void settle_incrementOfABaseThatIsNotServedAnyMore_held() {
+    works.trueUp("r1", 10);
+    List<Segment> base = segments();
+    works.trueUp("r2", 20).agreeUpTo(30).added("r3", base, 30);
+    assertThat(settlement.settle(Works.run("r3"), "runs/r3/1/report.json"))
+        .containsEntry("outcome", "held")
+        .hasEntrySatisfying("why", why -> assertThat((String) why).contains("another version"));
+    assertThat(segments()).containsExactly(new Segment("segment-r2", 0, 20));
+  }
+
+  /** The gap of the base and that of the increment are of one version. */
+  @Test
+  void settle_incrementBehindABaseWithAGap_lostIsOfBoth() {
+    Gap old = new Gap(works.shard(0), 8, 10, 7, 1);
+    works.agreeUpTo(10).lacking("r1", 10, old).ask("r1", "t1");
+    works.step("approve", "person", "version", "r1");
+    settlement.settle(Works.run("r1"), "runs/r1/1/report.json");
+    works.step("release", "r1");
+
+    works.agreeUpTo(20).added("r2", segments(), 20);
+    assertThat(settlement.settle(Works.run("r2"), "runs/r2/1/report.json"))
+        .containsEntry("outcome", "swapped");
+    assertThat(works.pointer().version()).map(Version::lost).contains(3L);
+    works.step("release", "r2");
+
+    works.agreeUpTo(40).added("r3", segments(), 40);
+    works
+        .tables
+        .table("segment-r3")
+        .writeAll(List.of(new Gap(works.shard(0), 38, 10, 9, 2).item()));
+    assertThat(settlement.settle(Works.run("r3"), "runs/r3/1/report.json"))
+        .containsEntry("outcome", "ask")
+        .containsEntry(
+            "why",
+            "the archive is not what its ledger says, and Kinesis has not kept it: shard %s, epoch 38: 9 of 10 records"
+                .formatted(works.shard(0)));
+    assertThat(works.pointer().version()).map(Version::lost).contains(3L);
+  }
+
+  @Test
+  void settle_incrementWhoseTableIsOfOtherEpochs_fails() {
+    works.trueUp("r1", 10).agreeUpTo(20).added("r2", segments(), 20);
+    works.tables.delete("segment-r2");
+    works
+        .tables
+        .create("segment-r2")
+        .writeAll(
+            List.of(new SegmentAbout("r2", "1", 0, 20, 0, 0, 0, Map.of("orders", "view")).item()));
+    assertThatThrownBy(() -> settlement.settle(Works.run("r2"), "runs/r2/1/report.json"))
+        .hasMessageContaining("whole from epoch 10 to cut 20");
+  }
+
+  private List<Segment> segments() {
+    return works.pointer().version().orElseThrow().segments();
   }
 
   @Test
@@ -269,17 +351,17 @@ class SettlementTest {
         .hasMessageContaining("'segment-r' is not there");
     works.tables.create("segment-r");
     assertThatThrownBy(() -> settlement.settle(Works.run("r"), REPORT))
-        .hasMessage("swap to table 'segment-r', expected it to be whole up to cut 10");
+        .hasMessage("swap to table 'segment-r', expected it to be whole from epoch 0 to cut 10");
     works.loaded("r", 9).report("r", Map.of("outcome", "loaded", "cut", 10, "table", "segment-r"));
     assertThatThrownBy(() -> settlement.settle(Works.run("r"), REPORT))
-        .hasMessageContaining("whole up to cut 10");
+        .hasMessageContaining("whole from epoch 0 to cut 10");
     assertThat(works.pointer()).isEqualTo(Pointer.FIRST);
   }
 
   @Test
   void settle_anotherHoldsTheLease_fails() {
     works.agreeUpTo(10).loaded("r", 10);
-    new CutChoice(works.deployment).choose(Works.run("other"));
+    new CutChoice(works.deployment).choose(Works.run("other"), CutChoice.Extent.WHAT_IS_NEW);
     assertThatThrownBy(() -> settlement.settle(Works.run("r"), REPORT))
         .hasMessageContaining("another holds the lease");
     assertThat(works.pointer()).isEqualTo(Pointer.FIRST);
@@ -288,7 +370,7 @@ class SettlementTest {
   @Test
   void settle_rolledBackWhileTheRunWasDead_heldAndStillPinned() {
     works.trueUp("r1", 10).trueUp("r2", 20).agreeUpTo(30).loaded("r", 30);
-    new CutChoice(works.deployment).choose(Works.run("r"));
+    new CutChoice(works.deployment).choose(Works.run("r"), CutChoice.Extent.WHAT_IS_NEW);
     works.clock.move(Deployment.LEASE.plus(Duration.ofSeconds(1)));
     works.step("rollback", "person", "version", "r1");
     Pointer pinned = works.pointer();

@@ -22,6 +22,7 @@ import io.trueup.store.Ledger;
 import io.trueup.store.LedgerEntry;
 import io.trueup.store.Library;
 import io.trueup.store.Pointer;
+import io.trueup.store.Segment;
 import io.trueup.store.SegmentAbout;
 import io.trueup.store.ShardMap;
 import io.trueup.store.Tally;
@@ -191,7 +192,7 @@ final class Works {
   /** Has a run's recompute leave its report and its table. */
   Works loaded(String run, long cut) {
     Table table = tables.create(PREFIX + run);
-    SegmentAbout about = new SegmentAbout(run, "1", cut, 0, 0, 0, Map.of("orders", "view"));
+    SegmentAbout about = new SegmentAbout(run, "1", 0, cut, 0, 0, 0, Map.of("orders", "view"));
     table.write(about.item(), new Condition.Absent());
     return report(
         run,
@@ -204,6 +205,27 @@ final class Works {
             PREFIX + run,
             "repeats",
             Map.of("in_window", 3)));
+  }
+
+  /** Has a run's recompute leave what follows some segments. */
+  Works added(String run, List<Segment> base, long cut) {
+    long from = base.get(base.size() - 1).to();
+    Table table = tables.create(PREFIX + run);
+    SegmentAbout about = new SegmentAbout(run, "1", from, cut, 0, 0, 0, Map.of("orders", "view"));
+    table.write(about.item(), new Condition.Absent());
+    return report(
+        run,
+        Map.of(
+            "outcome",
+            "loaded",
+            "definition",
+            "fingerprint",
+            "cut",
+            cut,
+            "base",
+            base.stream().map(Segment::json).toList(),
+            "table",
+            PREFIX + run));
   }
 
   Works report(String run, Map<String, Object> report) {

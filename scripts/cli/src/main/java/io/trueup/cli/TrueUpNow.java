@@ -27,8 +27,9 @@ import software.amazon.awssdk.services.sfn.model.StateEnteredEventDetails;
     sortOptions = false,
     usageHelpWidth = 100,
     description = {
-      "Starts a true-up: everything up to the newest cut is recomputed, checked and served as a new"
-          + " version. With engine=activity a worker has to run.",
+      "Starts a true-up: what is new up to the newest cut is recomputed, checked and served as a new"
+          + " version; everything is when that is due (`full` in the pipeline file), or with --full."
+          + " With engine=activity a worker has to run.",
       ""
     },
     footer = {
@@ -52,6 +53,9 @@ final class TrueUpNow implements Callable<Integer> {
   @Option(names = "--wait", description = "Follow it from state to state to its end.")
   private boolean wait;
 
+  @Option(names = "--full", description = "Recompute everything, whether it is due or not.")
+  private boolean full;
+
   @Mixin private final Target target = new Target();
 
   @Option(names = "--json", description = "Print JSON.")
@@ -69,7 +73,9 @@ final class TrueUpNow implements Callable<Integer> {
     SfnClient workflows = deployment.cloud().workflows();
     String execution =
         workflows
-            .startExecution(call -> call.stateMachineArn(machine).name(name).input("{}"))
+            .startExecution(
+                call ->
+                    call.stateMachineArn(machine).name(name).input("{\"full\":%b}".formatted(full)))
             .executionArn();
     if (!wait) {
       tell(execution, "STARTED", "");
