@@ -4,9 +4,6 @@ import io.trueup.bench.Asked;
 import io.trueup.bench.ClassPath;
 import io.trueup.bench.Contender;
 import io.trueup.bench.Row;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +23,9 @@ public final class BatchBench {
   private BatchBench() {}
 
   public static List<Row> run(Asked asked) {
-    Path folder = folder(asked.folder(), "flights-" + asked.rows());
+    Path folder = asked.in("flights-" + asked.rows());
     System.err.printf("batch: %,d flights are written as an archive%n", asked.rows());
-    long records = Flights.write(asked.checkout(), folder, asked.rows());
+    long records = Flights.write(asked.checkout(), folder, Course.of(asked.rows()));
     compare(asked, folder);
     List<List<Double>> rates =
         ALL.stream().map(any -> (List<Double>) new ArrayList<Double>()).toList();
@@ -60,14 +57,10 @@ public final class BatchBench {
   }
 
   private static List<String> arguments(Asked asked, Path folder, String cells) {
-    return List.of(asked.checkout().root().toString(), folder.toString(), cells);
-  }
-
-  private static Path folder(Path parent, String name) {
-    try {
-      return Files.createDirectories(parent.resolve(name));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return List.of(
+        asked.checkout().root().toString(),
+        folder.toString(),
+        cells,
+        Course.of(asked.rows()).epoch().toString());
   }
 }

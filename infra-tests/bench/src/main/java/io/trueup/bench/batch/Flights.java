@@ -12,10 +12,9 @@ import io.trueup.demo.send.FlightsInput;
 import io.trueup.event.EventReader;
 import io.trueup.event.Position;
 import io.trueup.event.StreamRecord;
+import io.trueup.store.ArchiveHour;
 import io.trueup.store.ArchiveLine;
 import io.trueup.store.Tally;
-import io.trueup.time.Epochs;
-import io.trueup.time.Span;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,14 +43,11 @@ final class Flights {
   private static final int READ = 50_000;
 
   private static final long START = 1_767_225_600_000L;
-  private static final long APART_MILLIS = 10;
   private static final BigInteger FIRST = BigInteger.TEN.pow(55);
-
-  static final Span EPOCH = Span.parse("5m");
 
   private final Path folder;
   private final EventReader reader;
-  private final Epochs epochs = new Epochs(EPOCH);
+  private final Course course;
   private final ByteArrayOutputStream parcel = new ByteArrayOutputStream();
   private final Map<String, Entry> ledger = new TreeMap<>();
   private final Deque<byte[]> again = new ArrayDeque<>();
@@ -59,12 +55,16 @@ final class Flights {
   private int parcels;
   private int inParcel;
   private long records;
+  private long last;
+  private long skipped;
+  private long newest;
 
   /** What the ledger holds of one (shard, epoch). */
   record Entry(String shard, long epoch, Position first, Position applied, Tally tally) {}
 
-  private Flights(Path folder, Pipeline pipeline) {
+  private Flights(Path folder, Course course, Pipeline pipeline) {
     this.folder = folder;
+    this.course = course;
     this.reader = new EventReader(pipeline);
   }
 
@@ -77,14 +77,15 @@ final class Flights {
     }
   }
 
-  /** Writes so many flights and their repeats, unless the folder has them; how many records. */
-  static long write(Checkout checkout, Path folder, long rows) {
+  /** Writes flights and their repeats, unless the folder has them; how many records. */
+  static long write(Checkout checkout, Path folder, Course course) {
     Path done = folder.resolve("records.txt");
     try {
       if (!Files.exists(done)) {
-        Flights flights = new Flights(folder, pipeline(checkout));
-        flights.write(checkout.flights(), rows);
+        Flights flights = new Flights(folder, course, pipeline(checkout));
+        flights.write(checkout.flights());
         flights.writeLedger();
+        Files.writeString(folder.resolve("newest.txt"), Long.toString(flights.newest));
         Files.writeString(done, Long.toString(flights.records));
       }
       return Long.parseLong(Files.readString(done));
@@ -93,32 +94,68 @@ final class Flights {
     }
   }
 
-  private void write(Path parquet, long rows) {
-    try (FlightsInput input = FlightsInput.open(parquet, rows)) {
-      for (long from = 0; from < rows; from += READ) {
-        for (Flight flight : input.flights(from, Math.min(rows, from + READ))) {
-          byte[] data = flight.entry().data();
-          add(data);
-          if (flight.id() % REPEATED == 0) {
-            again.add(data);
-            due.add(records + LATER);
-          }
-          while (!due.isEmpty() && due.peek() <= records) {
-            due.remove();
-            add(again.remove());
-          }
+  /** The first epoch of the newest stretch that {@link #write} has left. */
+  static long newest(Path folder) {
+    try {
+      return Long.parseLong(Files.readString(folder.resolve("newest.txt")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void write(Path parquet) {
+    long most = course.stretches().stream().mapToLong(Course.Stretch::flights).max().orElse(0);
+    try (FlightsInput input = FlightsInput.open(parquet, most)) {
+      for (Course.Stretch stretch : course.stretches()) {
+        beginEpoch();
+        for (long from = 0; from < stretch.flights(); from += READ) {
+          input
+              .flights(from, Math.min(stretch.flights(), from + READ))
+              .forEach(flight -> add(moved(flight, stretch.moved())));
         }
+        send();
       }
       again.forEach(this::add);
       send();
     }
   }
 
+  /** The next record is the first of an epoch. */
+  private void beginEpoch() {
+    if (records > 0) {
+      newest = course.epochs().of(last) + 1;
+      skipped = course.epochs().start(newest) - START - records * course.apartMillis();
+    }
+  }
+
+  private static Flight moved(Flight flight, long by) {
+    return new Flight(
+        flight.id() + by,
+        flight.departure(),
+        flight.delay(),
+        flight.distance(),
+        flight.origin(),
+        flight.destination());
+  }
+
+  private void add(Flight flight) {
+    byte[] data = flight.entry().data();
+    add(data);
+    if (flight.id() % REPEATED == 0) {
+      again.add(data);
+      due.add(records + LATER);
+    }
+    while (!due.isEmpty() && due.peek() <= records) {
+      due.remove();
+      add(again.remove());
+    }
+  }
+
   private void add(byte[] data) {
     int shard = (int) (records % SHARDS);
     String name = "shardId-%012d@%d".formatted(shard, START / 1_000);
-    long arrival = START + records * APART_MILLIS;
-    long epoch = epochs.of(arrival);
+    long arrival = START + records * course.apartMillis() + skipped;
+    long epoch = course.epochs().of(arrival);
     Position position = new Position(FIRST.add(BigInteger.valueOf(records)), 0);
     parcel.writeBytes(new ArchiveLine(name, position, epoch, arrival, data).line());
     StreamRecord record = new StreamRecord(position, arrival, data);
@@ -129,12 +166,16 @@ final class Flights {
         (one, other) ->
             new Entry(name, epoch, one.first(), position, one.tally().plus(other.tally())));
     records++;
+    last = arrival;
     if (++inParcel == PARCEL) {
       send();
     }
   }
 
   private void send() {
+    if (inParcel == 0) {
+      return;
+    }
     byte[] object = ArchiveLine.object(parcel.toByteArray());
     parcel.reset();
     inParcel = 0;
@@ -146,7 +187,7 @@ final class Flights {
 
   private void write(byte[] object, String name) {
     try {
-      Path file = folder.resolve("archive/2026/01/01/00/part-" + name + ".gz");
+      Path file = folder.resolve(ArchiveHour.folder("archive/", last) + "part-" + name + ".gz");
       Files.createDirectories(file.getParent());
       Files.write(file, object);
     } catch (IOException e) {

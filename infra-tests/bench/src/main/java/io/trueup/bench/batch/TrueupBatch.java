@@ -19,8 +19,11 @@ import io.trueup.store.Json;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
 import io.trueup.store.LedgerEntry;
+import io.trueup.store.Segment;
 import io.trueup.store.ShardMap;
 import io.trueup.store.Strip;
+import io.trueup.time.Epochs;
+import io.trueup.time.Span;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -34,7 +37,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * The recompute as a true-up runs it, but for the load: the archive is held against its ledger,
- * repeats are found, strips are made and given away.
+ * repeats are found, strips are made and given away. Its arguments: the checkout, the archive's
+ * folder, the file for its cells ({@code -}: none), the length of an epoch, and for an increment
+ * the first of its epochs.
  */
 final class TrueupBatch {
 
@@ -52,11 +57,12 @@ final class TrueupBatch {
         .objects(LocalEffects.ASSETS)
         .write(
             "flights.zip", Zip.folder(PipelineFolder.load(checkout.pipeline("flights")).files()));
-    long cut = ledger(folder, effects.table("control")) + 1;
+    Span epoch = Span.parse(args[3]);
+    long cut = ledger(folder, new Epochs(epoch), effects.table("control")) + 1;
     if (args[2].equals("-")) {
       LocalEffects.keepNothing();
     }
-    Job job = job(pipeline, cut);
+    Job job = job(pipeline, cut, epoch, args.length > 4 ? Long.parseLong(args[4]) : 0);
     try (JavaSparkContext spark = new JavaSparkContext(Local.conf("trueup"))) {
       long start = System.nanoTime();
       Recompute.run(spark, effects, job, Clock.systemUTC());
@@ -71,7 +77,7 @@ final class TrueupBatch {
   }
 
   /** Fills the control table; the newest epoch. */
-  private static long ledger(Path folder, Table control) {
+  private static long ledger(Path folder, Epochs epochs, Table control) {
     Ledger ledger = new Ledger(control, Layer.ARCHIVE);
     List<Flights.Entry> entries = Flights.ledger(folder);
     ShardMap.extend(
@@ -88,7 +94,7 @@ final class TrueupBatch {
               each.epoch(),
               each.first(),
               each.applied(),
-              each.epoch() * Flights.EPOCH.millis(),
+              epochs.start(each.epoch()),
               each.tally(),
               LedgerEntry.NO_BEAT,
               Map.of()),
@@ -97,28 +103,22 @@ final class TrueupBatch {
     return entries.stream().mapToLong(Flights.Entry::epoch).max().orElseThrow();
   }
 
-  private static Job job(Pipeline pipeline, long cut) {
+  private static Job job(Pipeline pipeline, long cut, Span epoch, long from) {
+    List<Segment> base = from == 0 ? List.of() : List.of(new Segment("base", 0, from));
     return Job.parse(
         Json.write(
-            Map.of(
-                "run",
-                "bench",
-                "attempt",
-                1,
-                "cut",
-                cut,
-                "definition",
-                "s3://" + LocalEffects.ASSETS + "/flights.zip",
-                "fingerprint",
-                pipeline.fingerprint(),
-                "epoch",
-                Flights.EPOCH.toString(),
-                "archive_bucket",
-                "archive",
-                "control_table",
-                "control",
-                "segment_table",
-                "segment")));
+            Map.ofEntries(
+                Map.entry("run", "bench"),
+                Map.entry("attempt", 1),
+                Map.entry("cut", cut),
+                Map.entry("base", base.stream().map(Segment::json).toList()),
+                Map.entry("horizon", pipeline.batch().horizon().toString()),
+                Map.entry("definition", "s3://" + LocalEffects.ASSETS + "/flights.zip"),
+                Map.entry("fingerprint", pipeline.fingerprint()),
+                Map.entry("epoch", epoch.toString()),
+                Map.entry("archive_bucket", "archive"),
+                Map.entry("control_table", "control"),
+                Map.entry("segment_table", "segment"))));
   }
 
   private static void demandLoaded(LocalEffects effects, Job job) throws IOException {
