@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,29 +61,12 @@ class AnyPipelineIT {
         .isNotEqualTo(exact.expected().cells());
     assertThat(first.crossChecked()).isEqualTo("true");
     assertThat(second.cut()).isAfter(first.cut());
-    Map<String, Long> repeats = repeats(stage);
+    Reports reports = Reports.served(stage);
+    assertThat(reports.all()).as("a base and an increment").hasSize(2);
+    Map<String, Long> repeats = reports.repeats();
     progress.say("repeats %s", repeats);
     assertThat(repeats).as("repeats by cause").isEqualTo(exact.expected().repeats());
     assertThat(repeats.values()).as("repeats of each cause").allMatch(count -> count > 0);
-  }
-
-  /** What the report of the run that made the version served counts as repeats, by cause. */
-  private static Map<String, Long> repeats(Stage stage) {
-    String version =
-        stage
-            .api()
-            .read("/v1/versions", Map.of())
-            .required("versions")
-            .required(0)
-            .required("id")
-            .textValue();
-    Map<String, Long> repeats = new TreeMap<>();
-    new TrueUpRun(stage, version, "")
-        .report(1)
-        .required("repeats")
-        .properties()
-        .forEach(cause -> repeats.put(cause.getKey(), cause.getValue().longValue()));
-    return repeats;
   }
 
   private void send(Trial trial, long to) throws Exception {

@@ -25,12 +25,26 @@ record TrueUpRun(Stage stage, String name, String execution) {
   private static final Duration LIMIT = Duration.ofMinutes(4);
 
   static TrueUpRun start(Stage stage, String name) {
+    return start(stage, name, "{}");
+  }
+
+  /** Of all history, whatever is due. */
+  static TrueUpRun startFull(Stage stage, String name) {
+    return start(stage, name, "{\"full\":true}");
+  }
+
+  /** One that swaps nothing. */
+  static TrueUpRun startDry(Stage stage, String name) {
+    return start(stage, name, "{\"dry_run\":true}");
+  }
+
+  private static TrueUpRun start(Stage stage, String name, String input) {
     String machine = stage.deployment().output("StateMachineArn");
     String execution =
         stage
             .cloud()
             .workflows()
-            .startExecution(call -> call.stateMachineArn(machine).name(name).input("{}"))
+            .startExecution(call -> call.stateMachineArn(machine).name(name).input(input))
             .executionArn();
     return new TrueUpRun(stage, name, execution);
   }
