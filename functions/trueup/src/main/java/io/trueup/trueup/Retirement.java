@@ -7,18 +7,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The last step of a true-up: removes segment tables that nothing names any more, those of runs
  * that failed included, closes definitions that nothing needs, and gives the lease up. It removes
  * what the pointer named neither when the run began nor names now: a table that left the pointer
- * with this run's own swap stays until the next one, for the readers that still use it. Only the
- * holder of the lease retires.
+ * with this run's own swap stays until the next one, for the readers that still use it. A dry run
+ * also removes what it made. Only the holder of the lease retires.
  */
 final class Retirement {
 
   /** As many names as fit beside the rest of a job; what is left the next run removes. */
   private static final int MOST = 50;
+
+  /** How the name of a run's table ends. */
+  private static final Pattern ATTEMPT = Pattern.compile("\\d+-\\d+");
 
   private final Deployment deployment;
 
@@ -35,14 +40,26 @@ final class Retirement {
         .toList();
   }
 
-  Map<String, Object> retire(Run run, List<String> unnamed) {
+  Map<String, Object> retire(Run run, List<String> unnamed, Run.Purpose purpose) {
     deployment.requireLease("retire", run);
     Set<String> named = Pointer.read(deployment.control()).tables();
-    List<String> retired = unnamed.stream().filter(table -> !named.contains(table)).toList();
+    Stream<String> own = purpose == Run.Purpose.DRY ? made(run) : Stream.empty();
+    List<String> retired =
+        Stream.concat(unnamed.stream(), own)
+            .distinct()
+            .filter(table -> !named.contains(table))
+            .toList();
     retired.forEach(deployment.tables()::delete);
     closeIdle();
     deployment.release(run);
     return Map.of("outcome", "retired", "tables", retired);
+  }
+
+  /** The tables of a run's attempts: nobody but the run has ever known them. */
+  private Stream<String> made(Run run) {
+    String prefix = deployment.names().segmentPrefix() + run.name() + "-";
+    return deployment.tables().list(prefix).stream()
+        .filter(table -> ATTEMPT.matcher(table.substring(prefix.length())).matches());
   }
 
   /**

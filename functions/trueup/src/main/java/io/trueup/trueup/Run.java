@@ -9,6 +9,14 @@ import java.util.Map;
  */
 record Run(String name, String holder) {
 
+  /** What a run of the workflow is for. */
+  enum Purpose {
+    /** To serve what it makes. */
+    SWAP,
+    /** To say what would be served: it swaps nothing, asks nobody, and leaves its report alone. */
+    DRY
+  }
+
   /** Whether it can be asked for whether it is over. */
   boolean isExecution() {
     return !holder.equals(name);

@@ -25,7 +25,8 @@ import java.util.Set;
  * incomplete} (the archive lacks records that may still come: wait and recompute again); {@code
  * ask} (there is something about the version that a person has to decide); {@code held} (a person
  * rejected it, the archive's own ledger is contradicted, or a rollback came between: the old
- * version stays). A repeated call after a swap says {@code swapped} again.
+ * version stays); {@code dry} (a dry run: what else would have been). A repeated call after a swap
+ * says {@code swapped} again.
  */
 final class Settlement {
 
@@ -41,7 +42,7 @@ final class Settlement {
     this.deployment = deployment;
   }
 
-  Map<String, Object> settle(Run run, String reportKey) {
+  Map<String, Object> settle(Run run, String reportKey, Run.Purpose purpose) {
     Pointer pointer = Pointer.read(deployment.control());
     if (pointer.version().map(Version::id).filter(run.name()::equals).isPresent()) {
       return Map.of("outcome", "swapped", "generation", pointer.generation());
@@ -87,6 +88,9 @@ final class Settlement {
     Verdict verdict = Verdict.of(report, base, deployment, inForce.of(List.of(definition)).get(0));
     List<String> reasons =
         verdict.beyond(accepted(verdict, pointer, answer), acceptedGaps(verdict, pointer, answer));
+    if (purpose == Run.Purpose.DRY) {
+      return dry(reportKey, report, verdict, reasons);
+    }
     return reasons.isEmpty()
         ? swap(pointer, version(run, definition, report, base, verdict), verdict, report)
         : Map.of(
@@ -118,6 +122,23 @@ final class Settlement {
             approval.reason().isEmpty() ? "" : ", who says: " + approval.reason(), approval.why());
   }
 
+  /** What would be swapped to, and whether a person would be asked before. */
+  private static Map<String, Object> dry(
+      String reportKey, Map<String, Object> report, Verdict verdict, List<String> reasons) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("outcome", "dry");
+    answer.put("would", reasons.isEmpty() ? "swap" : "ask");
+    if (!reasons.isEmpty()) {
+      answer.put("why", String.join("; ", reasons));
+    }
+    answer.put("cut", Json.number(report, "cut"));
+    answer.putAll(said(verdict, report));
+    answer.put("cells", report.get("cells"));
+    answer.put("strips", report.get("strips"));
+    answer.put("report", reportKey);
+    return answer;
+  }
+
   private Map<String, Object> swap(
       Pointer pointer, Version version, Verdict verdict, Map<String, Object> report) {
     if (version.cut() <= pointer.cut()) {
@@ -134,11 +155,17 @@ final class Settlement {
     answer.put("outcome", "swapped");
     answer.put("generation", next.generation());
     answer.put("cut", version.cut());
-    answer.put("check", verdict.check().outcome().name().toLowerCase(Locale.ROOT));
-    verdict.divergence().ifPresent(share -> answer.put("divergence", share.toPlainString()));
-    // A job of an older release may still have written the report.
-    Optional.ofNullable(report.get("repeats")).ifPresent(it -> answer.put("repeats", it));
+    answer.putAll(said(verdict, report));
     return answer;
+  }
+
+  private static Map<String, Object> said(Verdict verdict, Map<String, Object> report) {
+    Map<String, Object> said = new LinkedHashMap<>();
+    said.put("check", verdict.check().outcome().name().toLowerCase(Locale.ROOT));
+    verdict.divergence().ifPresent(share -> said.put("divergence", share.toPlainString()));
+    // A job of an older release may still have written the report.
+    Optional.ofNullable(report.get("repeats")).ifPresent(it -> said.put("repeats", it));
+    return said;
   }
 
   private Version version(

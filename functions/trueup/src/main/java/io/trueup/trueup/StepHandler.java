@@ -65,11 +65,9 @@ public final class StepHandler implements RequestStreamHandler {
     String step = Json.text(input, "step");
     Run run = Run.of(input);
     return switch (step) {
-      case "choose-cut" -> {
-        refuseDryRun(input);
-        yield new CutChoice(deployment).choose(run, extent(input));
-      }
-      case "settle" -> new Settlement(deployment).settle(run, reportKey(run.name(), input));
+      case "choose-cut" -> new CutChoice(deployment).choose(run, extent(input));
+      case "settle" ->
+          new Settlement(deployment).settle(run, reportKey(run.name(), input), purpose(input));
       case "ask" ->
           new Asking(deployment)
               .ask(
@@ -78,7 +76,7 @@ public final class StepHandler implements RequestStreamHandler {
                   Json.text(input, "why"),
                   doubts(input),
                   Json.text(input, "token"));
-      case "retire" -> new Retirement(deployment).retire(run, unnamed(input));
+      case "retire" -> new Retirement(deployment).retire(run, unnamed(input), purpose(input));
       case "release" -> release(run);
       case "rollback" -> new Rollback(deployment).rollback(run, Json.text(input, "version"));
       case "resume" -> new Rollback(deployment).resume(run);
@@ -124,11 +122,9 @@ public final class StepHandler implements RequestStreamHandler {
         : CutChoice.Extent.WHAT_IS_NEW;
   }
 
-  /** A dry run that swapped would be worse than none. */
-  private static void refuseDryRun(Map<String, Object> input) {
-    if (Boolean.TRUE.equals(input.get("dry_run"))) {
-      throw new IllegalArgumentException("dry_run is true, expected false: not supported yet");
-    }
+  /** What a run is for; one that an older workflow began says nothing of it. */
+  private static Run.Purpose purpose(Map<String, Object> input) {
+    return Boolean.TRUE.equals(input.get("dry_run")) ? Run.Purpose.DRY : Run.Purpose.SWAP;
   }
 
   private Map<String, Object> release(Run run) {

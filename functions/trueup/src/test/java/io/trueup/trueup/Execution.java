@@ -90,7 +90,8 @@ final class Execution {
         return next(State.SETTLE, "loaded");
       }
       case SETTLE -> {
-        Map<String, Object> settled = new Settlement(deployment).settle(run, report());
+        Map<String, Object> settled =
+            new Settlement(deployment).settle(run, report(), Run.Purpose.SWAP);
         if (!Json.text(settled, "outcome").equals("swapped")) {
           throw new IllegalStateException(settled.toString());
         }
@@ -98,7 +99,7 @@ final class Execution {
       }
       case RETIRE -> {
         List<String> unnamed = Json.list(job, "unnamed").stream().map(String.class::cast).toList();
-        new Retirement(deployment).retire(run, unnamed);
+        new Retirement(deployment).retire(run, unnamed, Run.Purpose.SWAP);
         return next(State.DONE, "retired");
       }
       default -> throw new IllegalStateException("no state after " + state);

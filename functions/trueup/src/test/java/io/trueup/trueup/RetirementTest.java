@@ -40,7 +40,9 @@ class RetirementTest {
   @Test
   void retire_namedMeanwhile_stays() {
     works.trueUp("r1", 10).trueUp("r2", 20);
-    assertThat(retirement.retire(Works.run("r3"), List.of("segment-r1", "segment-gone")))
+    assertThat(
+            retirement.retire(
+                Works.run("r3"), List.of("segment-r1", "segment-gone"), Run.Purpose.SWAP))
         .isEqualTo(Map.of("outcome", "retired", "tables", List.of("segment-gone")));
     assertThat(works.tables.list("")).containsExactly("segment-r1", "segment-r2");
   }
@@ -61,7 +63,8 @@ class RetirementTest {
     works.trueUp("r1", 10).agreeUpTo(20);
     new CutChoice(works.deployment).choose(Works.run("running"), CutChoice.Extent.WHAT_IS_NEW);
     works.tables.create("segment-running");
-    assertThatThrownBy(() -> retirement.retire(Works.run("r1"), List.of("segment-running")))
+    assertThatThrownBy(
+            () -> retirement.retire(Works.run("r1"), List.of("segment-running"), Run.Purpose.SWAP))
         .hasMessage("retire run 'r1': another holds the lease, expected this run to");
     assertThat(works.tables.list(Works.PREFIX)).containsExactly("segment-r1", "segment-running");
   }
@@ -70,7 +73,7 @@ class RetirementTest {
   void retire_afterARollback_keepsThePinnedAndTheNewer() {
     works.trueUp("r1", 10).trueUp("r2", 20).trueUp("r3", 30);
     works.step("rollback", "person", "version", "r1");
-    retirement.retire(Works.run("r3"), works.tables.list(Works.PREFIX));
+    retirement.retire(Works.run("r3"), works.tables.list(Works.PREFIX), Run.Purpose.SWAP);
     assertThat(works.tables.list(Works.PREFIX))
         .containsExactly("segment-r1", "segment-r2", "segment-r3");
   }
@@ -79,7 +82,8 @@ class RetirementTest {
   void retire_doneOrAgain_theLeaseIsFree() {
     works.trueUp("r1", 10);
     assertThat(works.isFree()).isTrue();
-    assertThat(retirement.retire(Works.run("r1"), List.of())).containsEntry("tables", List.of());
+    assertThat(retirement.retire(Works.run("r1"), List.of(), Run.Purpose.SWAP))
+        .containsEntry("tables", List.of());
     assertThat(works.isFree()).isTrue();
   }
 }

@@ -27,7 +27,7 @@ class SettlementTest {
   @Test
   void settle_ledgersEqual_swappedAndCrossChecked() {
     works.agreeUpTo(10).loaded("r", 10);
-    assertThat(settlement.settle(Works.run("r"), REPORT))
+    assertThat(settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP))
         .isEqualTo(
             Map.of(
                 "outcome",
@@ -59,7 +59,7 @@ class SettlementTest {
   @Test
   void settle_increment_servedBehindItsBase() {
     works.trueUp("r1", 10).agreeUpTo(20).added("r2", segments(), 20);
-    assertThat(settlement.settle(Works.run("r2"), "runs/r2/1/report.json"))
+    assertThat(settlement.settle(Works.run("r2"), "runs/r2/1/report.json", Run.Purpose.SWAP))
         .containsEntry("outcome", "swapped")
         .containsEntry("cut", 20L);
     assertThat(segments())
@@ -69,10 +69,10 @@ class SettlementTest {
   @Test
   void settle_incrementThatReplacesAnother_servedBehindWhatItKept() {
     works.trueUp("r1", 10).agreeUpTo(20).added("r2", segments(), 20);
-    settlement.settle(Works.run("r2"), "runs/r2/1/report.json");
+    settlement.settle(Works.run("r2"), "runs/r2/1/report.json", Run.Purpose.SWAP);
     works.step("release", "r2");
     works.agreeUpTo(30).added("r3", segments().subList(0, 1), 30);
-    assertThat(settlement.settle(Works.run("r3"), "runs/r3/1/report.json"))
+    assertThat(settlement.settle(Works.run("r3"), "runs/r3/1/report.json", Run.Purpose.SWAP))
         .containsEntry("outcome", "swapped");
     assertThat(segments())
         .containsExactly(new Segment("segment-r1", 0, 10), new Segment("segment-r3", 10, 30));
@@ -84,7 +84,7 @@ class SettlementTest {
     works.trueUp("r1", 10);
     List<Segment> base = segments();
     works.trueUp("r2", 20).agreeUpTo(30).added("r3", base, 30);
-    assertThat(settlement.settle(Works.run("r3"), "runs/r3/1/report.json"))
+    assertThat(settlement.settle(Works.run("r3"), "runs/r3/1/report.json", Run.Purpose.SWAP))
         .containsEntry("outcome", "held")
         .hasEntrySatisfying("why", why -> assertThat((String) why).contains("another version"));
     assertThat(segments()).containsExactly(new Segment("segment-r2", 0, 20));
@@ -96,11 +96,11 @@ class SettlementTest {
     Gap old = new Gap(works.shard(0), 8, 10, 7, 1);
     works.agreeUpTo(10).lacking("r1", 10, old).ask("r1", "t1");
     works.step("approve", "person", "version", "r1");
-    settlement.settle(Works.run("r1"), "runs/r1/1/report.json");
+    settlement.settle(Works.run("r1"), "runs/r1/1/report.json", Run.Purpose.SWAP);
     works.step("release", "r1");
 
     works.agreeUpTo(20).added("r2", segments(), 20);
-    assertThat(settlement.settle(Works.run("r2"), "runs/r2/1/report.json"))
+    assertThat(settlement.settle(Works.run("r2"), "runs/r2/1/report.json", Run.Purpose.SWAP))
         .containsEntry("outcome", "swapped");
     assertThat(works.pointer().version()).map(Version::lost).contains(3L);
     works.step("release", "r2");
@@ -110,7 +110,7 @@ class SettlementTest {
         .tables
         .table("segment-r3")
         .writeAll(List.of(new Gap(works.shard(0), 38, 10, 9, 2).item()));
-    assertThat(settlement.settle(Works.run("r3"), "runs/r3/1/report.json"))
+    assertThat(settlement.settle(Works.run("r3"), "runs/r3/1/report.json", Run.Purpose.SWAP))
         .containsEntry("outcome", "ask")
         .containsEntry(
             "why",
@@ -128,7 +128,8 @@ class SettlementTest {
         .create("segment-r2")
         .writeAll(
             List.of(new SegmentAbout("r2", "1", 0, 20, 0, 0, 0, Map.of("orders", "view")).item()));
-    assertThatThrownBy(() -> settlement.settle(Works.run("r2"), "runs/r2/1/report.json"))
+    assertThatThrownBy(
+            () -> settlement.settle(Works.run("r2"), "runs/r2/1/report.json", Run.Purpose.SWAP))
         .hasMessageContaining("whole from epoch 10 to cut 20");
   }
 
@@ -139,7 +140,7 @@ class SettlementTest {
   @Test
   void settle_speedBehindOrDead_swappedNotCrossChecked() {
     works.enterUpTo(Layer.ARCHIVE, works.shard(0), 10).loaded("r", 10);
-    assertThat(settlement.settle(Works.run("r"), REPORT))
+    assertThat(settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP))
         .containsEntry("outcome", "swapped")
         .containsEntry("check", "not_yet");
     assertThat(check()).isEqualTo(Version.CrossCheck.NOT_CHECKED);
@@ -149,7 +150,7 @@ class SettlementTest {
   void settle_lostBySpeed_swappedNotCrossChecked() {
     works.enterUpTo(Layer.ARCHIVE, works.shard(0), 10).loaded("r", 10);
     works.enter(Layer.SPEED, works.shard(0), 10, 10);
-    assertThat(settlement.settle(Works.run("r"), REPORT))
+    assertThat(settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP))
         .containsEntry("outcome", "swapped")
         .containsEntry("check", "lost_by_speed");
     assertThat(check()).isEqualTo(Version.CrossCheck.NOT_CHECKED);
@@ -159,8 +160,9 @@ class SettlementTest {
   void settle_lostByArchive_asksWithWhere() {
     works.enterUpTo(Layer.ARCHIVE, works.shard(0), 10).loaded("r", 10);
     works.enter(Layer.SPEED, works.shard(0), 8, 11);
-    assertThat(settlement.settle(Works.run("r"), REPORT)).containsEntry("outcome", "ask");
-    assertThat((String) settlement.settle(Works.run("r"), REPORT).get("why"))
+    assertThat(settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP))
+        .containsEntry("outcome", "ask");
+    assertThat((String) settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP).get("why"))
         .startsWith("LOST_BY_ARCHIVE: shard " + works.shard(0) + ", epoch 8: speed ")
         .contains("received=11")
         .contains("received=10");
@@ -171,8 +173,9 @@ class SettlementTest {
   void settle_contradictory_asks() {
     works.enterUpTo(Layer.ARCHIVE, works.shard(0), 10).loaded("r", 10);
     works.enter(Layer.SPEED, works.shard(0), 8, new Tally(Map.of(Tally.RECEIVED, 10L), 1));
-    assertThat(settlement.settle(Works.run("r"), REPORT)).containsEntry("outcome", "ask");
-    assertThat((String) settlement.settle(Works.run("r"), REPORT).get("why"))
+    assertThat(settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP))
+        .containsEntry("outcome", "ask");
+    assertThat((String) settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP).get("why"))
         .startsWith("CONTRADICTORY");
     assertThat(works.pointer()).isEqualTo(Pointer.FIRST);
   }
@@ -180,7 +183,7 @@ class SettlementTest {
   @Test
   void settle_divergenceAtTheBound_swappedAndInTheVersion() {
     works.agreeUpTo(10).loaded("r", 10, "0.001");
-    assertThat(settlement.settle(Works.run("r"), REPORT))
+    assertThat(settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP))
         .containsEntry("outcome", "swapped")
         .containsEntry("divergence", "0.001");
     assertThat(works.pointer().version().orElseThrow().divergence())
@@ -190,7 +193,7 @@ class SettlementTest {
   @Test
   void settle_divergenceAboveTheBound_asksAndServesNothing() {
     works.agreeUpTo(10).loaded("r", 10, "0.00101");
-    assertThat(settlement.settle(Works.run("r"), REPORT))
+    assertThat(settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP))
         .isEqualTo(
             Map.of(
                 "outcome",
@@ -209,7 +212,8 @@ class SettlementTest {
     works.enter(Layer.SPEED, works.shard(0), 8, 12);
     works.ask("r", "t1");
     works.step("approve", "person", "version", "r");
-    assertThat(settlement.settle(Works.run("r"), REPORT)).containsEntry("outcome", "swapped");
+    assertThat(settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP))
+        .containsEntry("outcome", "swapped");
     assertThat(works.pointer().version()).map(Version::lost).contains(2L);
     assertThat(check()).isEqualTo(Version.CrossCheck.NOT_CHECKED);
 
@@ -217,9 +221,11 @@ class SettlementTest {
     String report = "runs/r2/1/report.json";
     works.step("release", "r");
     works.enter(Layer.SPEED, works.shard(0), 18, 11);
-    assertThat(settlement.settle(Works.run("r2"), report)).containsEntry("outcome", "ask");
+    assertThat(settlement.settle(Works.run("r2"), report, Run.Purpose.SWAP))
+        .containsEntry("outcome", "ask");
     works.replace(Layer.SPEED, works.shard(0), 18, 10);
-    assertThat(settlement.settle(Works.run("r2"), report)).containsEntry("outcome", "swapped");
+    assertThat(settlement.settle(Works.run("r2"), report, Run.Purpose.SWAP))
+        .containsEntry("outcome", "swapped");
     assertThat(works.pointer().version()).map(Version::lost).contains(2L);
   }
 
@@ -229,10 +235,11 @@ class SettlementTest {
     works.enter(Layer.SPEED, works.shard(0), 8, new Tally(Map.of(Tally.RECEIVED, 10L), 1));
     works.ask("r", "t1");
     works.step("approve", "person", "version", "r");
-    assertThat(settlement.settle(Works.run("r"), REPORT)).containsEntry("outcome", "swapped");
+    assertThat(settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP))
+        .containsEntry("outcome", "swapped");
     works.step("release", "r");
     works.enterUpTo(Layer.ARCHIVE, works.shard(0), 20).loaded("r2", 20);
-    assertThat(settlement.settle(Works.run("r2"), "runs/r2/1/report.json"))
+    assertThat(settlement.settle(Works.run("r2"), "runs/r2/1/report.json", Run.Purpose.SWAP))
         .containsEntry("outcome", "swapped");
     assertThat(works.pointer().version()).map(Version::contradicted).contains(1L);
   }
@@ -243,16 +250,18 @@ class SettlementTest {
     works.enterUpTo(Layer.ARCHIVE, works.shard(0), 10).loaded("r", 10, "0.5").ask("r", "t1");
     works.enter(Layer.SPEED, works.shard(0), 8, 12);
     works.step("approve", "person", "version", "r");
-    assertThat(settlement.settle(Works.run("r"), REPORT))
+    assertThat(settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP))
         .containsEntry("outcome", "ask")
         .containsEntry("doubts", Map.of("lost", 2L, "contradicted", 0L, "divergence", "0.5"))
         .satisfies(it -> assertThat((String) it.get("why")).startsWith("LOST_BY_ARCHIVE"));
 
     works.ask("r", "t2");
     assertThat(works.runs.answers()).containsOnlyKeys("t1");
-    assertThat(settlement.settle(Works.run("r"), REPORT)).containsEntry("outcome", "ask");
+    assertThat(settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP))
+        .containsEntry("outcome", "ask");
     works.step("approve", "person", "version", "r");
-    assertThat(settlement.settle(Works.run("r"), REPORT)).containsEntry("outcome", "swapped");
+    assertThat(settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP))
+        .containsEntry("outcome", "swapped");
     assertThat(works.pointer().version()).map(Version::lost).contains(2L);
   }
 
@@ -262,7 +271,8 @@ class SettlementTest {
     works.enter(Layer.SPEED, works.shard(0), 8, 12).ask("r", "t1");
     works.step("approve", "person", "version", "r");
     works.replace(Layer.SPEED, works.shard(0), 8, 11);
-    assertThat(settlement.settle(Works.run("r"), REPORT)).containsEntry("outcome", "swapped");
+    assertThat(settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP))
+        .containsEntry("outcome", "swapped");
     assertThat(works.pointer().version()).map(Version::lost).contains(1L);
   }
 
@@ -270,7 +280,7 @@ class SettlementTest {
   void settle_rejected_heldWithBothReasons() {
     works.agreeUpTo(10).loaded("r", 10, "0.5").ask("r", "t1");
     works.step("reject", "person", "version", "r", "reason", "wrong feed");
-    assertThat(settlement.settle(Works.run("r"), REPORT))
+    assertThat(settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP))
         .containsEntry("outcome", "held")
         .satisfies(
             it ->
@@ -287,8 +297,10 @@ class SettlementTest {
     works.step("approve", "person", "version", "r");
     String other = "runs/r/2/report.json";
     works.archive.write(other, works.bytes(REPORT));
-    assertThat(settlement.settle(Works.run("r"), other)).containsEntry("outcome", "ask");
-    assertThat(settlement.settle(Works.run("r"), REPORT)).containsEntry("outcome", "swapped");
+    assertThat(settlement.settle(Works.run("r"), other, Run.Purpose.SWAP))
+        .containsEntry("outcome", "ask");
+    assertThat(settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP))
+        .containsEntry("outcome", "swapped");
   }
 
   /** A job that was given up goes on, and replaces the report by that of its own table. */
@@ -299,17 +311,18 @@ class SettlementTest {
     String text = new String(works.bytes(REPORT), UTF_8);
     works.tables.create("segment-late");
     works.archive.write(REPORT, text.replace("segment-r", "segment-late").getBytes(UTF_8));
-    assertThat(settlement.settle(Works.run("r"), REPORT)).containsEntry("outcome", "ask");
+    assertThat(settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP))
+        .containsEntry("outcome", "ask");
     assertThat(works.pointer()).isEqualTo(Pointer.FIRST);
   }
 
   @Test
   void settle_reportNotLoaded_incompleteOrHeldAndNoSwap() {
     works.agreeUpTo(10).report("r", Map.of("outcome", "incomplete", "cut", 10));
-    assertThat(settlement.settle(Works.run("r"), REPORT))
+    assertThat(settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP))
         .isEqualTo(Map.of("outcome", "incomplete", "report", REPORT));
     works.report("r", Map.of("outcome", "damaged"));
-    assertThat(settlement.settle(Works.run("r"), REPORT))
+    assertThat(settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP))
         .isEqualTo(Map.of("outcome", "held", "report", REPORT));
     assertThat(works.pointer()).isEqualTo(Pointer.FIRST);
   }
@@ -317,10 +330,10 @@ class SettlementTest {
   @Test
   void settle_noReportOrABrokenOne_failsAndNoSwap() {
     works.agreeUpTo(10);
-    assertThatThrownBy(() -> settlement.settle(Works.run("r"), REPORT))
+    assertThatThrownBy(() -> settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP))
         .isInstanceOf(RuntimeException.class);
     works.report("r", Map.of("outcome", "loaded", "table", "t"));
-    assertThatThrownBy(() -> settlement.settle(Works.run("r"), REPORT))
+    assertThatThrownBy(() -> settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP))
         .hasMessageContaining("'cut'");
     assertThat(works.pointer()).isEqualTo(Pointer.FIRST);
   }
@@ -329,7 +342,7 @@ class SettlementTest {
   void settle_againAfterTheSwap_saysSwappedAndSwapsNothing() {
     works.trueUp("r", 10);
     Pointer after = works.pointer();
-    assertThat(settlement.settle(Works.run("r"), REPORT))
+    assertThat(settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP))
         .isEqualTo(Map.of("outcome", "swapped", "generation", 1L));
     assertThat(works.pointer()).isEqualTo(after);
   }
@@ -337,7 +350,7 @@ class SettlementTest {
   @Test
   void settle_cutNotAfterTheServed_fails() {
     works.trueUp("newer", 10).loaded("r", 10);
-    assertThatThrownBy(() -> settlement.settle(Works.run("r"), REPORT))
+    assertThatThrownBy(() -> settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP))
         .hasMessage("swap to version r with cut 10, expected a cut after 10");
     assertThat(works.pointer().version()).map(Version::id).contains("newer");
   }
@@ -347,13 +360,13 @@ class SettlementTest {
   void settle_tableNotWhole_failsAndNoSwap() {
     works.agreeUpTo(10).loaded("r", 10);
     works.tables.delete("segment-r");
-    assertThatThrownBy(() -> settlement.settle(Works.run("r"), REPORT))
+    assertThatThrownBy(() -> settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP))
         .hasMessageContaining("'segment-r' is not there");
     works.tables.create("segment-r");
-    assertThatThrownBy(() -> settlement.settle(Works.run("r"), REPORT))
+    assertThatThrownBy(() -> settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP))
         .hasMessage("swap to table 'segment-r', expected it to be whole from epoch 0 to cut 10");
     works.loaded("r", 9).report("r", Map.of("outcome", "loaded", "cut", 10, "table", "segment-r"));
-    assertThatThrownBy(() -> settlement.settle(Works.run("r"), REPORT))
+    assertThatThrownBy(() -> settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP))
         .hasMessageContaining("whole from epoch 0 to cut 10");
     assertThat(works.pointer()).isEqualTo(Pointer.FIRST);
   }
@@ -362,7 +375,7 @@ class SettlementTest {
   void settle_anotherHoldsTheLease_fails() {
     works.agreeUpTo(10).loaded("r", 10);
     new CutChoice(works.deployment).choose(Works.run("other"), CutChoice.Extent.WHAT_IS_NEW);
-    assertThatThrownBy(() -> settlement.settle(Works.run("r"), REPORT))
+    assertThatThrownBy(() -> settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP))
         .hasMessageContaining("another holds the lease");
     assertThat(works.pointer()).isEqualTo(Pointer.FIRST);
   }
@@ -374,7 +387,8 @@ class SettlementTest {
     works.clock.move(Deployment.LEASE.plus(Duration.ofSeconds(1)));
     works.step("rollback", "person", "version", "r1");
     Pointer pinned = works.pointer();
-    assertThat(settlement.settle(Works.run("r"), REPORT)).containsEntry("outcome", "held");
+    assertThat(settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP))
+        .containsEntry("outcome", "held");
     assertThat(works.pointer()).isEqualTo(pinned);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trueup.store.Json;
+import io.trueup.store.Pointer;
 import io.trueup.store.Version;
 import java.util.List;
 import java.util.Map;
@@ -53,12 +54,43 @@ class StepHandlerTest {
     assertThatThrownBy(() -> works.answer("[]")).isInstanceOf(RuntimeException.class);
   }
 
+  /** What it would have done the run after it does. */
   @Test
-  void chooseCut_dryRun_refused() {
+  void dryRun_saysWhatWouldBeServedAndLeavesNothing() {
     works.agreeUpTo(10);
-    assertThatThrownBy(() -> works.step("choose-cut", "r", "dry_run", true))
-        .hasMessageContaining("dry_run");
-    assertThat(works.step("choose-cut", "r2")).containsEntry("outcome", "cut");
+    Map<String, Object> job = works.step("choose-cut", "r-dry", "dry_run", true);
+    assertThat(job).containsEntry("outcome", "cut");
+    works.tables.create("segment-r-dry-1-0");
+    works.tables.create("segment-r-dry-again-1-0");
+    works.loaded("r-dry", 10, "0.0001");
+    assertThat(works.step("settle", "r-dry", "attempt", 1, "dry_run", true))
+        .containsEntry("outcome", "dry")
+        .containsEntry("would", "swap")
+        .containsEntry("cut", 10)
+        .containsEntry("check", "equal")
+        .containsEntry("divergence", "0.0001")
+        .containsEntry("report", "runs/r-dry/1/report.json");
+    assertThat(works.step("retire", "r-dry", "dry_run", true, "unnamed", List.of()))
+        .containsEntry("tables", List.of("segment-r-dry-1-0"));
+    assertThat(works.pointer()).isEqualTo(Pointer.FIRST);
+    assertThat(works.isFree()).isTrue();
+
+    works.loaded("r", 10, "0.0001");
+    assertThat(works.step("settle", "r", "attempt", 1))
+        .containsEntry("outcome", "swapped")
+        .containsEntry("cut", 10)
+        .containsEntry("divergence", "0.0001");
+  }
+
+  @Test
+  void dryRun_divergenceOverTheBound_wouldAskAndAsksNobody() {
+    works.agreeUpTo(10);
+    works.step("choose-cut", "r", "dry_run", true);
+    works.loaded("r", 10, "0.5");
+    assertThat(works.step("settle", "r", "attempt", 1, "dry_run", true))
+        .containsEntry("outcome", "dry")
+        .containsEntry("would", "ask")
+        .containsEntry("why", "divergence 0.5, expected at most 0.001: the hot deltas are wrong");
   }
 
   @Test

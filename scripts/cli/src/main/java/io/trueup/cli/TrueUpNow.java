@@ -56,6 +56,11 @@ final class TrueUpNow implements Callable<Integer> {
   @Option(names = "--full", description = "Recompute everything, whether it is due or not.")
   private boolean full;
 
+  @Option(
+      names = "--dry-run",
+      description = "Do all but the swap: the output says what would be served, or asked.")
+  private boolean dry;
+
   @Mixin private final Target target = new Target();
 
   @Option(names = "--json", description = "Print JSON.")
@@ -75,7 +80,9 @@ final class TrueUpNow implements Callable<Integer> {
         workflows
             .startExecution(
                 call ->
-                    call.stateMachineArn(machine).name(name).input("{\"full\":%b}".formatted(full)))
+                    call.stateMachineArn(machine)
+                        .name(name)
+                        .input("{\"full\":%b,\"dry_run\":%b}".formatted(full, dry)))
             .executionArn();
     if (!wait) {
       tell(execution, "STARTED", "");
