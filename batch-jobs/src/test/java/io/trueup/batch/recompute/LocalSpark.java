@@ -5,11 +5,11 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** The one Spark of all tests of a process: to start one takes seconds. */
-final class LocalSpark {
+public final class LocalSpark {
 
   private LocalSpark() {}
 
-  static JavaSparkContext open() {
+  public static JavaSparkContext open() {
     SparkConf conf =
         new SparkConf()
             .setMaster("local[2]")

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Effects in the memory of this process, found again by name after they were serialized. */
-record MemoryEffects(String name) implements Effects {
+public record MemoryEffects(String name) implements Effects {
 
   private static final Map<String, World> WORLDS = new ConcurrentHashMap<>();
 
   private record World(
       Map<String, MemoryObjects> buckets, MemoryTables tables, MemoryReplay stream) {}
 
-  static MemoryEffects fresh() {
+  public static MemoryEffects fresh() {
     String name = "world " + WORLDS.size();
     WORLDS.put(name, new World(new ConcurrentHashMap<>(), new MemoryTables(), new MemoryReplay()));
     return new MemoryEffects(name);
