@@ -8,9 +8,10 @@ import java.util.stream.Stream;
 
 /**
  * What was built and is deployed: the jar of each functions module by its name, the jar of the
- * Spark job, and the pipeline folder. The files are read when the app is synthesized.
+ * Spark job, the script by which Glue starts it, and the pipeline folder. The files are read when
+ * the app is synthesized.
  */
-public record Artifacts(Map<String, Path> functions, Path job, Path pipeline) {
+public record Artifacts(Map<String, Path> functions, Path job, Path glueScript, Path pipeline) {
 
   private static final List<String> MODULES =
       List.of("speed", "archive", "serving", "heartbeat", "trueup");
@@ -29,6 +30,7 @@ public record Artifacts(Map<String, Path> functions, Path job, Path pipeline) {
                     module ->
                         checkout.resolve("functions/%1$s/target/%1$s.jar".formatted(module)))),
         checkout.resolve("batch-jobs/target/batch-jobs-job.jar"),
+        checkout.resolve("batch-jobs/src/main/glue/Recompute.scala"),
         pipeline);
   }
 
@@ -43,11 +45,16 @@ public record Artifacts(Map<String, Path> functions, Path job, Path pipeline) {
     return jar;
   }
 
-  /** The jars that an engine needs and that are not there, in order. */
+  /** The files that an engine needs and that are not there, in order. */
   List<Path> missing(Engine engine) {
-    Stream<Path> jobs = engine == Engine.EMR_SERVERLESS ? Stream.of(job) : Stream.empty();
+    Stream<Path> jobs =
+        switch (engine) {
+          case EMR_SERVERLESS -> Stream.of(job);
+          case GLUE -> Stream.of(job, glueScript);
+          case ACTIVITY -> Stream.empty();
+        };
     return Stream.concat(functions.values().stream(), jobs)
-        .filter(jar -> !Files.isRegularFile(jar))
+        .filter(file -> !Files.isRegularFile(file))
         .map(Path::normalize)
         .sorted()
         .toList();

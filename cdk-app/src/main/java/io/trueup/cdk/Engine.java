@@ -4,6 +4,8 @@ package io.trueup.cdk;
 public enum Engine {
   /** EMR Serverless, started by the state machine; AWS only. */
   EMR_SERVERLESS("emr-serverless"),
+  /** A Glue job, started by the state machine; AWS only. */
+  GLUE("glue"),
   /** Any Spark anywhere that takes its work from the Step Functions activity. */
   ACTIVITY("activity");
 

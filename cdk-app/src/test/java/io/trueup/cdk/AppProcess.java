@@ -23,6 +23,7 @@ record AppProcess(int exitCode, String said, Path out) {
         write(folder.resolve("functions/%1$s/target/%1$s.jar".formatted(name)), name);
       }
       write(folder.resolve("batch-jobs/target/batch-jobs-job.jar"), "job");
+      write(folder.resolve("batch-jobs/src/main/glue/Recompute.scala"), "script");
       return run(folder, folder.resolve("out"), context);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

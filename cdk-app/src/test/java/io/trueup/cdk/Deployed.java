@@ -51,6 +51,7 @@ record Deployed(Template dataTemplate, JsonNode data, JsonNode compute) {
           Stream.of("speed", "archive", "serving", "heartbeat", "trueup")
               .collect(Collectors.toMap(name -> name, name -> jar(folder, name, text))),
           jar(folder, "job", text),
+          Files.writeString(folder.resolve("Recompute.scala"), "script"),
           pipeline);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -71,6 +72,22 @@ record Deployed(Template dataTemplate, JsonNode data, JsonNode compute) {
     return template.path("Resources").properties().stream()
         .filter(resource -> resource.getValue().path("Type").asText().equals(type))
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** The workflow's states by their names. */
+  static JsonNode states(JsonNode compute) {
+    String text =
+        resources(compute, "AWS::StepFunctions::StateMachine")
+            .values()
+            .iterator()
+            .next()
+            .at("/Properties/DefinitionString")
+            .asText();
+    try {
+      return JSON.readTree(text).path("States");
+    } catch (IOException e) {
+      throw new UncheckedIOException("workflow '%s', expected JSON".formatted(text), e);
+    }
   }
 
   private static Path jar(Path folder, String name, String text) {

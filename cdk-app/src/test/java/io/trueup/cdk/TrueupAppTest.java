@@ -74,7 +74,7 @@ class TrueupAppTest {
                 "abacus"));
 
     assertThat(run.code).isEqualTo(1);
-    assertThat(run.errors).contains("'engine'", "'abacus'", "emr-serverless", "activity");
+    assertThat(run.errors).contains("'engine'", "'abacus'", "emr-serverless", "glue", "activity");
   }
 
   static List<Path> examples() throws IOException {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
@@ -28,6 +29,9 @@ class JobJarIT {
   private static final Checkout CHECKOUT = FlightsPipeline.checkout();
   private static final Path JAR = CHECKOUT.batchJobs().resolve("batch-jobs-job.jar");
 
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
   /** Ours, relocated or of CEL, which no Spark has; the SDK's types of files; and licences. */
   private static final Pattern OURS =
       Pattern.compile(
@@ -37,12 +41,37 @@ class JobJarIT {
 
   @Test
   void run_onAClustersSpark_loadsTheSegment(@TempDir Path folder) throws IOException {
+    loadsTheSegment(
+        folder, job -> List.of(JAR.toString(), "io.trueup.batch.RecomputeMain", Json.write(job)));
+  }
+
+  /** With arguments of Glue's own among them. */
+  @Test
+  void script_compiledAsGlueDoes_loadsTheSegment(@TempDir Path folder) throws IOException {
+    Path script = compiled(folder);
+    loadsTheSegment(
+        folder,
+        job ->
+            List.of(
+                JAR + ":" + script,
+                "Recompute",
+                "--JOB_NAME",
+                "recompute",
+                "--trueup-job",
+                Json.write(job),
+                "--trueup-region",
+                "us-east-1"));
+  }
+
+  private static void loadsTheSegment(
+      Path folder, Function<Map<String, Object>, List<String>> words) throws IOException {
     FlightsPipeline flights = FlightsPipeline.read();
     try (StandIn aws = StandIn.start()) {
       FlightsArchive.write(aws, flights);
 
       Path log = folder.resolve("job.log");
-      Command.Result result = spark(folder, aws, job(flights)).run(Duration.ofMinutes(3));
+      Command.Result result =
+          spark(folder, aws, words.apply(job(flights))).run(Duration.ofMinutes(3));
 
       assertThat(result.exitCode()).as(Files.readString(log)).isZero();
       Map<String, Object> report = report(aws);
@@ -90,13 +119,37 @@ class JobJarIT {
         Map.entry("deadline", "2026-01-01T00:00:00Z"));
   }
 
-  /** Spark's own jars stand first, as they do on a cluster. */
-  private static Command spark(Path folder, StandIn aws, Map<String, Object> job)
-      throws IOException {
+  /** The classes of the script by which Glue starts the job. */
+  private static Path compiled(Path folder) throws IOException {
+    Path classes = Files.createDirectories(folder.resolve("script"));
+    Path log = folder.resolve("scalac.log");
+    List<String> words =
+        List.of(
+            JAVA,
+            "-cp",
+            System.getProperty("java.class.path"),
+            "scala.tools.nsc.Main",
+            "-cp",
+            cluster() + ":" + JAR,
+            "-d",
+            classes.toString(),
+            CHECKOUT.root().resolve("batch-jobs/src/main/glue/Recompute.scala").toString());
+    Command.Result result = new Command(words, folder, Map.of(), log).run(Duration.ofMinutes(2));
+    assertThat(result.exitCode()).as(result.output() + Files.readString(log)).isZero();
+    return classes;
+  }
+
+  private static String cluster() throws IOException {
+    return Files.readString(CHECKOUT.root().resolve("infra-tests/spark/target/classpath.txt"))
+        .strip();
+  }
+
+  /** Runs a class path beside Spark's own jars, which stand first, as they do on a cluster. */
+  private static Command spark(Path folder, StandIn aws, List<String> job) throws IOException {
     List<String> words =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                JAVA,
                 "-Xmx1g",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -107,9 +160,8 @@ class JobJarIT {
             "driver.host=127.0.0.1",
             "driver.bindAddress=127.0.0.1")
         .forEach(each -> words.add("-Dspark." + each));
-    Path cluster = CHECKOUT.root().resolve("infra-tests/spark/target/classpath.txt");
-    words.addAll(List.of("-cp", Files.readString(cluster).strip() + ":" + JAR));
-    words.addAll(List.of("io.trueup.batch.RecomputeMain", Json.write(job)));
+    words.addAll(List.of("-cp", cluster() + ":" + job.get(0)));
+    words.addAll(job.subList(1, job.size()));
     return new Command(words, folder, aws.environment(), folder.resolve("job.log"));
   }
 

@@ -28,7 +28,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.sfn.model.ValidateStateMachineDefinitionResponse;
+import software.amazon.awssdk.services.sfn.model.ValidateStateMachineDefinitionResultCode;
 
 /**
  * The flights' pipeline on one LocalStack for all tests here. Each takes up the input where the one
@@ -150,6 +154,26 @@ class FlightsIT {
       assertThat(problem.path("detail").textValue()).as(bad.address()).isNotBlank();
       assertThat(reply.body()).as(bad.address()).doesNotContain("Exception");
     }
+  }
+
+  /** EMR Serverless and Glue can't run here, but what starts them can be read. */
+  @ParameterizedTest
+  @ValueSource(strings = {"emr-serverless", "glue", "activity"})
+  void workflow_ofEachEngine_isOneThatStepFunctionsTakes(String engine, @TempDir Path folder)
+      throws Exception {
+    String workflow = SynthesizedWorkflow.of(engine, checkout, folder);
+
+    assertThat(validated(workflow).diagnostics()).isEmpty();
+    assertThat(validated(workflow).result()).isEqualTo(ValidateStateMachineDefinitionResultCode.OK);
+    assertThat(validated(workflow.replace("\"Wait\"", "\"Weight\"")).result())
+        .isEqualTo(ValidateStateMachineDefinitionResultCode.FAIL);
+  }
+
+  private ValidateStateMachineDefinitionResponse validated(String workflow) {
+    return stage
+        .cloud()
+        .workflows()
+        .validateStateMachineDefinition(request -> request.definition(workflow));
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.trueup.cdk.compute;
 
 import io.trueup.cdk.Artifacts;
-import io.trueup.cdk.Engine;
 import io.trueup.cdk.Settings;
 import io.trueup.cdk.data.DataStack;
 import java.util.List;
@@ -138,9 +137,11 @@ public final class ComputeStack extends Stack {
 
   private Workflow workflow(TrueupFunction step, Artifacts artifacts, Activity activity) {
     Recompute recompute =
-        settings.engine() == Engine.ACTIVITY
-            ? ActivityEngine.on(activity.getActivityArn())
-            : new EmrServerlessEngine(this, artifacts.job(), job()).recompute();
+        switch (settings.engine()) {
+          case EMR_SERVERLESS -> new EmrServerlessEngine(this, artifacts.job(), job()).recompute();
+          case GLUE -> new GlueEngine(this, artifacts, job(), data.key()).recompute();
+          case ACTIVITY -> ActivityEngine.on(activity.getActivityArn());
+        };
     return new Workflow(this, settings, recompute, step.function(), data.key());
   }
 
