@@ -60,10 +60,12 @@ final class FlightsArchive {
         .write("archive/2024/11/24/03/part", Zip.gzip(List.of(lines.toByteArray())));
     Position first = new Position("1", 0);
     Position last = new Position(Integer.toString(data.size()), 0);
-    new Ledger(control, Layer.ARCHIVE)
-        .write(
-            new LedgerEntry(SHARD, EPOCH, first, last, 0, tally, LedgerEntry.NO_BEAT, Map.of()),
-            new Condition.Absent());
+    write(control, new LedgerEntry(SHARD, EPOCH, first, last, 0, tally, -1, Map.of()));
+    write(control, new LedgerEntry(SHARD, EPOCH + 1, last, last, 0, Tally.NONE, -1, Map.of()));
+  }
+
+  private static void write(Table control, LedgerEntry entry) {
+    new Ledger(control, Layer.ARCHIVE).write(entry, new Condition.Absent());
   }
 
   private static List<byte[]> data() {

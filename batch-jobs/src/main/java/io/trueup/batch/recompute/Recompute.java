@@ -7,6 +7,7 @@ import io.trueup.port.Replay;
 import io.trueup.port.Table;
 import io.trueup.store.ArchiveHour;
 import io.trueup.store.Gap;
+import io.trueup.store.Heads;
 import io.trueup.store.InForce;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
@@ -148,14 +149,33 @@ public final class Recompute {
   private Map<ShardEpoch, Tally> ledger(CountedBy countedBy) {
     Table control = effects.table(job.controlTable());
     Ledger archive = new Ledger(control, Layer.ARCHIVE);
+    ShardMap shards = ShardMap.read(control);
     Map<ShardEpoch, Tally> tallies = new TreeMap<>();
-    for (String shard : ShardMap.read(control).shards().keySet()) {
-      for (LedgerEntry entry : archive.entries(shard, reach.sought(), reach.cut())) {
-        tallies.put(new ShardEpoch(shard, entry.epoch()), entry.tally());
-        countedBy.add(entry);
+    Map<String, LedgerEntry> heads = new TreeMap<>();
+    for (String shard : shards.shards().keySet()) {
+      for (LedgerEntry entry : archive.entries(shard, reach.sought(), Ledger.END)) {
+        if (entry.epoch() < reach.cut()) {
+          tallies.put(new ShardEpoch(shard, entry.epoch()), entry.tally());
+          countedBy.add(entry);
+        }
+        heads.put(shard, entry);
+      }
+      // One that was split or merged long ago has none of late.
+      if (!heads.containsKey(shard)) {
+        archive.head(shard).ifPresent(head -> heads.put(shard, head));
       }
     }
+    requirePassed(new Heads(shards, heads));
     return tallies;
+  }
+
+  /** A segment of more would be called whole without the records that are still to come. */
+  private void requirePassed(Heads archive) {
+    if (job.cut() > archive.cut()) {
+      throw new IllegalStateException(
+          "recompute up to cut %d, expected at most %d, which the archive has passed on every shard"
+              .formatted(job.cut(), archive.cut()));
+    }
   }
 
   private Checked checked(Manifest manifest, Map<ShardEpoch, Tally> ledger) {
@@ -267,7 +287,7 @@ public final class Recompute {
     for (String fingerprint : countedBy.all(job.cut())) {
       zipped.computeIfAbsent(
           fingerprint,
-          any -> folder(URI.create(inForce.named(fingerprint).orElseThrow().location())));
+          any -> folder(URI.create(inForce.of(List.of(fingerprint)).get(0).location())));
     }
     return new DefinitionBytes(job.fingerprint(), zipped, countedBy);
   }

@@ -8,7 +8,6 @@ import io.trueup.event.Position;
 import io.trueup.event.StreamRecord;
 import io.trueup.port.Condition;
 import io.trueup.port.Shard;
-import io.trueup.port.Table;
 import io.trueup.port.Zip;
 import io.trueup.store.ArchiveLine;
 import io.trueup.store.Json;
@@ -26,6 +25,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +35,10 @@ import java.util.TreeMap;
 final class TestArchive {
 
   static final Span EPOCH = Span.parse("5s");
+
+  /** A cut that no shard has passed. */
+  static final long NOT_PASSED = 999_999_999;
+
   static final String ONE = "shardId-000000000000@1732420000";
   static final String OTHER = "shardId-000000000001@1732420000";
 
@@ -42,6 +46,7 @@ final class TestArchive {
   static final Clock CLOCK = Clock.fixed(Instant.parse("2024-11-27T00:00:00Z"), ZoneOffset.UTC);
 
   private static final String BUCKET = "bucket";
+  private static final URI DEFINITION = URI.create("s3://assets/sales.zip");
 
   final MemoryEffects effects = MemoryEffects.fresh();
   final Definition definition;
@@ -130,21 +135,40 @@ final class TestArchive {
 
   Job job(
       long cut, Optional<Job.Hot> hot, Optional<Job.Again> again, Optional<Job.Lacking> lacking) {
-    return job(cut, hot, again, lacking, Optional.empty());
+    return job(cut, DEFINITION, definition.pipeline().fingerprint(), hot, again, lacking);
+  }
+
+  /** Of another definition, and without hot deltas. */
+  Job job(long cut, URI location, String fingerprint) {
+    return job(cut, location, fingerprint, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private static Job job(
+      long cut,
+      URI location,
+      String fingerprint,
+      Optional<Job.Hot> hot,
+      Optional<Job.Again> again,
+      Optional<Job.Lacking> lacking) {
+    return job(cut, location, fingerprint, hot, again, lacking, Optional.empty());
   }
 
   /** Of what follows a base, from the cut of which on it is compared with hot deltas. */
   Job job(long cut, Job.Base base) {
     return job(
         cut,
+        DEFINITION,
+        definition.pipeline().fingerprint(),
         Optional.of(new Job.Hot("hot", base.to(), Span.parse("14d"))),
         Optional.of(new Job.Again("none", Instant.EPOCH)),
         Optional.empty(),
         Optional.of(base));
   }
 
-  private Job job(
+  private static Job job(
       long cut,
+      URI location,
+      String fingerprint,
       Optional<Job.Hot> hot,
       Optional<Job.Again> again,
       Optional<Job.Lacking> lacking,
@@ -153,8 +177,8 @@ final class TestArchive {
         "run",
         "0",
         cut,
-        URI.create("s3://assets/sales.zip"),
-        definition.pipeline().fingerprint(),
+        location,
+        fingerprint,
         EPOCH,
         BUCKET,
         "archive/",
@@ -169,26 +193,42 @@ final class TestArchive {
         base);
   }
 
-  /** Writes the ledger into the control table. */
+  /** Writes the ledger into the control table, and of every shard a head far beyond all cuts. */
   void writeLedger() {
-    Table control = effects.table("control");
+    Map<String, Stretch> last = new HashMap<>();
     ledger.forEach(
         (at, tally) -> {
-          ArchiveLine some = new ArchiveLine(at.shard(), new Position("1", 0), 0, 0, new byte[0]);
-          Stretch stretch = stretches.getOrDefault(at, new Stretch(some.position(), some));
-          new Ledger(control, Layer.ARCHIVE)
-              .write(
-                  new LedgerEntry(
-                      at.shard(),
-                      at.epoch(),
-                      stretch.first(),
-                      stretch.last().position(),
-                      stretch.last().arrival(),
-                      tally,
-                      -1,
-                      Map.of()),
-                  new Condition.Absent());
+          Stretch stretch = stretches.getOrDefault(at, none(at.shard()));
+          last.put(at.shard(), stretch);
+          write(at, stretch, tally);
         });
+    for (String shard : ShardMap.read(effects.table("control")).shards().keySet()) {
+      ShardEpoch head = new ShardEpoch(shard, NOT_PASSED - 1);
+      write(head, last.getOrDefault(shard, none(shard)), Tally.NONE);
+    }
+  }
+
+  private static Stretch none(String shard) {
+    ArchiveLine some = new ArchiveLine(shard, new Position("1", 0), 0, 0, new byte[0]);
+    return new Stretch(some.position(), some);
+  }
+
+  private void write(ShardEpoch at, Stretch stretch, Tally tally) {
+    write(
+        new LedgerEntry(
+            at.shard(),
+            at.epoch(),
+            stretch.first(),
+            stretch.last().position(),
+            stretch.last().arrival(),
+            tally,
+            LedgerEntry.NO_BEAT,
+            Map.of()));
+  }
+
+  /** Writes an entry, unless one of its shard and epoch is there. */
+  void write(LedgerEntry entry) {
+    new Ledger(effects.table("control"), Layer.ARCHIVE).write(entry, new Condition.Absent());
   }
 
   /** Runs the job of a cut, and reads its report. */

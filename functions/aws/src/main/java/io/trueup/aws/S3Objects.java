@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.List;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The objects of an S3 bucket. */
@@ -24,7 +25,13 @@ public record S3Objects(S3Client s3, String bucket) implements Objects {
 
   @Override
   public InputStream read(String key) {
-    return s3.getObject(get -> get.bucket(bucket).key(key));
+    try {
+      return s3.getObject(get -> get.bucket(bucket).key(key));
+    } catch (NoSuchKeyException none) {
+      // It says neither bucket nor key.
+      throw new IllegalStateException(
+          "read of object 's3://%s/%s': there is none".formatted(bucket, key), none);
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.trueup.aws;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
 import java.time.Duration;
@@ -9,9 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
@@ -53,6 +59,30 @@ class AdaptersTest {
 
     @Override
     public void close() {}
+  }
+
+  private static final class EmptyS3 implements S3Client {
+
+    @Override
+    public <T> T getObject(
+        GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
+      throw NoSuchKeyException.builder().message("The specified key does not exist.").build();
+    }
+
+    @Override
+    public String serviceName() {
+      return "s3";
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void read_objectThatIsNotThere_failsAndNamesIt() {
+    assertThatThrownBy(() -> new S3Objects(new EmptyS3(), "assets").read("a/b.zip"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("read of object 's3://assets/a/b.zip': there is none");
   }
 
   @Test

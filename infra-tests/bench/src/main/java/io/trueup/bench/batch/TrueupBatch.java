@@ -22,6 +22,7 @@ import io.trueup.store.LedgerEntry;
 import io.trueup.store.Segment;
 import io.trueup.store.ShardMap;
 import io.trueup.store.Strip;
+import io.trueup.store.Tally;
 import io.trueup.time.Epochs;
 import io.trueup.time.Span;
 import java.io.IOException;
@@ -58,7 +59,7 @@ final class TrueupBatch {
         .write(
             "flights.zip", Zip.folder(PipelineFolder.load(checkout.pipeline("flights")).files()));
     Span epoch = Span.parse(args[3]);
-    long cut = ledger(folder, new Epochs(epoch), effects.table("control")) + 1;
+    long cut = ledger(folder, new Epochs(epoch), effects.table("control"));
     if (args[2].equals("-")) {
       LocalEffects.keepNothing();
     }
@@ -76,7 +77,7 @@ final class TrueupBatch {
     }
   }
 
-  /** Fills the control table; the newest epoch. */
+  /** Fills the control table; the cut that all shards have passed. */
   private static long ledger(Path folder, Epochs epochs, Table control) {
     Ledger ledger = new Ledger(control, Layer.ARCHIVE);
     List<Flights.Entry> entries = Flights.ledger(folder);
@@ -87,20 +88,27 @@ final class TrueupBatch {
             .distinct()
             .map(shard -> new Shard(shard, List.of(), BigInteger.ZERO, BigInteger.ONE))
             .toList());
+    long cut = 1 + entries.stream().mapToLong(Flights.Entry::epoch).max().orElseThrow();
     for (Flights.Entry each : entries) {
-      ledger.write(
-          new LedgerEntry(
-              each.shard(),
-              each.epoch(),
-              each.first(),
-              each.applied(),
-              epochs.start(each.epoch()),
-              each.tally(),
-              LedgerEntry.NO_BEAT,
-              Map.of()),
-          new Condition.Absent());
+      write(ledger, each, epochs.start(each.epoch()), each.epoch(), each.tally());
+      write(ledger, each, epochs.start(cut), cut, Tally.NONE);
     }
-    return entries.stream().mapToLong(Flights.Entry::epoch).max().orElseThrow();
+    return cut;
+  }
+
+  private static void write(
+      Ledger ledger, Flights.Entry of, long arrival, long epoch, Tally tally) {
+    ledger.write(
+        new LedgerEntry(
+            of.shard(),
+            epoch,
+            of.first(),
+            of.applied(),
+            arrival,
+            tally,
+            LedgerEntry.NO_BEAT,
+            Map.of()),
+        new Condition.Absent());
   }
 
   private static Job job(Pipeline pipeline, long cut, Span epoch, long from) {
