@@ -38,12 +38,15 @@ final class Losses {
   private final Cloud cloud;
   private final Retention retention;
   private final Dice person;
-  private final Map<String, Set<Position>> begun = new HashMap<>();
+  private final Map<String, Begun> begun = new HashMap<>();
   private final Map<String, Lacking> served = new HashMap<>();
   private final Map<String, Lacking> segments = new HashMap<>();
   private final Set<String> approved = new HashSet<>();
   private final Set<String> rejected = new HashSet<>();
   private long looked;
+
+  /** The lines of the archive when an attempt begins, and how far the speed layer is. */
+  private record Begun(Set<Position> held, Map<String, Position> speed) {}
 
   /** Which records of some epochs before a cut lack at least, and at most. */
   private record Lacking(Set<Position> least, Set<Position> most, long cut) {
@@ -73,7 +76,7 @@ final class Losses {
   /** A run begins an attempt to recompute. */
   void recomputes(String run) {
     if (arePossible()) {
-      begun.put(run, held());
+      begun.put(run, new Begun(held(), cloud.heads(Layer.SPEED)));
     }
   }
 
@@ -241,20 +244,43 @@ final class Losses {
   }
 
   private Lacking lacking(String run, long from, long cut) {
-    return new Lacking(missing(held(), from, cut), missing(heldBefore(run), from, cut), cut);
+    Set<Position> least =
+        missing(held(), from, cut).stream()
+            .filter(each -> isThrough(begun(run).speed(), each))
+            .map(Arrived::position)
+            .collect(Collectors.toSet());
+    Set<Position> most =
+        missing(heldBefore(run), from, cut).stream()
+            .map(Arrived::position)
+            .collect(Collectors.toSet());
+    return new Lacking(least, most, cut);
+  }
+
+  /**
+   * Whether the speed layer has all records of a record's shard and epoch: before, nobody can tell
+   * how many of those that the archive lacks it has.
+   */
+  private boolean isThrough(Map<String, Position> speed, Arrived record) {
+    Optional<Position> head = Optional.ofNullable(speed.get(record.shard()));
+    return cloud.stream.arrived().stream()
+        .filter(each -> each.shard().equals(record.shard()) && each.epoch() == record.epoch())
+        .allMatch(each -> head.filter(it -> it.compareTo(each.position()) >= 0).isPresent());
   }
 
   private Set<Position> heldBefore(String run) {
+    return begun(run).held();
+  }
+
+  private Begun begun(String run) {
     return Optional.ofNullable(begun.get(run))
         .orElseThrow(() -> new Wrong("a version of %s, which recomputed nothing".formatted(run)));
   }
 
-  private Set<Position> missing(Set<Position> held, long from, long cut) {
+  private List<Arrived> missing(Set<Position> held, long from, long cut) {
     return cloud.stream.arrived().stream()
         .filter(each -> each.epoch() >= from && each.epoch() < cut)
-        .map(Arrived::position)
-        .filter(position -> !held.contains(position))
-        .collect(Collectors.toSet());
+        .filter(each -> !held.contains(each.position()))
+        .toList();
   }
 
   /** The positions of all lines of the objects that are whole. */

@@ -173,6 +173,7 @@ class SettlementTest {
   void settle_contradictory_asks() {
     works.enterUpTo(Layer.ARCHIVE, works.shard(0), 10).loaded("r", 10);
     works.enter(Layer.SPEED, works.shard(0), 8, new Tally(Map.of(Tally.RECEIVED, 10L), 1));
+    works.enter(Layer.SPEED, works.shard(0), 9, 10);
     assertThat(settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP))
         .containsEntry("outcome", "ask");
     assertThat((String) settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP).get("why"))
@@ -233,6 +234,7 @@ class SettlementTest {
   void settle_contradictionThatWasApproved_notAskedAgain() {
     works.enterUpTo(Layer.ARCHIVE, works.shard(0), 10).loaded("r", 10);
     works.enter(Layer.SPEED, works.shard(0), 8, new Tally(Map.of(Tally.RECEIVED, 10L), 1));
+    works.enter(Layer.SPEED, works.shard(0), 9, 10);
     works.ask("r", "t1");
     works.step("approve", "person", "version", "r");
     assertThat(settlement.settle(Works.run("r"), REPORT, Run.Purpose.SWAP))
