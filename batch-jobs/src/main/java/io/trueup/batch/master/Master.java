@@ -1,0 +1,127 @@
+package io.trueup.batch.master;
+
+import io.trueup.store.ArchiveLine;
+import io.trueup.time.Epochs;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.CatalogUtil;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableScan;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * The master dataset of a pipeline. Its main branch holds every record of the epochs before the cut
+ * of its newest edition once, as the archive's ledger has it; it changes by a compaction that was
+ * audited, as a whole, and by rewriting files, which changes no row. For one thread.
+ */
+public final class Master implements AutoCloseable {
+
+  /** About what a file of the size aimed at has: 128 MB of compressed events. */
+  private static final long RECORDS_A_FILE = 1_000_000;
+
+  private final JavaSparkContext spark;
+  private final Catalog catalog;
+  private final Table table;
+  private final Epochs epochs;
+
+  private Master(JavaSparkContext spark, Catalog catalog, Table table, Epochs epochs) {
+    this.spark = spark;
+    this.catalog = catalog;
+    this.table = table;
+    this.epochs = epochs;
+  }
+
+  /** Opens the dataset, and makes it where there is none. Fails for one of a newer format. */
+  public static Master open(JavaSparkContext spark, MasterPlace place, Epochs epochs) {
+    Catalog catalog =
+        CatalogUtil.buildIcebergCatalog("trueup", place.catalog(), spark.hadoopConfiguration());
+    return new Master(spark, catalog, MasterTable.open(catalog, place.identifier()), epochs);
+  }
+
+  /** The newest edition. */
+  public Edition main() {
+    return Edition.main(table);
+  }
+
+  /** The lines of epochs that an edition holds, in no order. */
+  public JavaRDD<ArchiveLine> lines(Edition edition, EpochRange range) {
+    return Scan.read(spark, scan(edition, range), Columns.OF_LINES, Columns::line);
+  }
+
+  /** What a search for repeats needs of the accepted records of epochs that an edition holds. */
+  public JavaRDD<RowId> ids(Edition edition, EpochRange range) {
+    Expression events = Expressions.notEqual(Columns.TYPE, Row.NO_EVENT);
+    return Scan.read(spark, scan(edition, range).filter(events), Columns.OF_IDS, Columns::id);
+  }
+
+  private TableScan scan(Edition edition, EpochRange range) {
+    if (range.to() > edition.cut()) {
+      throw new IllegalArgumentException(
+          "read %s of %s, expected an end of its cut at most".formatted(range, edition));
+    }
+    return table.newScan().useSnapshot(edition.snapshot()).filter(range.filter(epochs));
+  }
+
+  /**
+   * Adds the records of the epochs from the newest edition's cut on. They are written to a branch,
+   * read again and held against what is expected of them, and published as a whole or not at all.
+   * Branches that others have left are dropped. Fails when the records are not what is expected.
+   */
+  public Compacted compact(Compaction compaction) {
+    Edition main = main();
+    if (compaction.epochs().to() <= main.cut()) {
+      return new Compacted.Already(main);
+    }
+    if (compaction.epochs().from() != main.cut()) {
+      return new Compacted.Outdone(
+          main,
+          "%s was to begin at its own start, expected at the cut of %s"
+              .formatted(compaction.epochs(), main));
+    }
+    Draft.dropAll(table);
+    AppendFiles append = table.newAppend();
+    Slices slices = new Slices(compaction.expected(), RECORDS_A_FILE, epochs);
+    Files.write(spark, table, compaction.rows(), slices).forEach(append::appendFile);
+    Draft draft = Draft.of(table, compaction.name(), main, compaction.epochs().to(), append);
+    audit(draft, compaction);
+    Optional<String> refused = draft.publish();
+    return refused.isPresent()
+        ? new Compacted.Outdone(main(), refused.get())
+        : new Compacted.Published(draft.edition());
+  }
+
+  /** Reads all that the draft has of the new epochs, and of any later one. */
+  private void audit(Draft draft, Compaction compaction) {
+    Expression fresh = Expressions.greaterThanOrEqual(Columns.EPOCH, compaction.epochs().from());
+    TableScan scan = table.newScan().useSnapshot(draft.edition().snapshot()).filter(fresh);
+    Audit.require(draft, compaction.expected(), Scan.held(spark, scan));
+    Audit.requireAdded(draft, compaction.expected().stream().mapToLong(Held::records).sum());
+  }
+
+  /**
+   * Rewrites the files of days that are over where they are many and small, drops the snapshots
+   * that nobody needs, and deletes files that belong to none: by the rules, as of a time.
+   */
+  public Tidied tidy(Upkeep rules, Instant now) {
+    return new Tidying(spark, table, epochs, rules).tidy(now);
+  }
+
+  @Override
+  public void close() {
+    if (catalog instanceof Closeable open) {
+      try {
+        open.close();
+      } catch (IOException failed) {
+        throw new UncheckedIOException("close the catalog of " + table.name(), failed);
+      }
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.trueup.batch.master;
+
+import static org.apache.iceberg.TableProperties.FORMAT_VERSION;
+import static org.apache.iceberg.TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED;
+import static org.apache.iceberg.TableProperties.METADATA_PREVIOUS_VERSIONS_MAX;
+import static org.apache.iceberg.TableProperties.WRITE_TARGET_FILE_SIZE_BYTES;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.Transaction;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.SupportsNamespaces;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.NoSuchTableException;
+
+/** The table of the master dataset: made where there is none, refused where it is no such table. */
+final class MasterTable {
+
+  static final String FORMAT = "trueup.format";
+  static final int NEWEST = 1;
+
+  private MasterTable() {}
+
+  static Table open(Catalog catalog, TableIdentifier name) {
+    return checked(loaded(catalog, name));
+  }
+
+  /** Of several that find no table one makes it, and all take that one. */
+  private static Table loaded(Catalog catalog, TableIdentifier name) {
+    try {
+      return catalog.loadTable(name);
+    } catch (NoSuchTableException none) {
+      try {
+        create(catalog, name);
+      } catch (AlreadyExistsException | CommitFailedException another) {
+        // It is there, which is all that was wanted.
+      }
+      return catalog.loadTable(name);
+    }
+  }
+
+  /** Makes the table together with its first edition, which is empty. */
+  private static void create(Catalog catalog, TableIdentifier name) {
+    if (catalog instanceof SupportsNamespaces namespaces) {
+      create(namespaces, name.namespace());
+    }
+    Transaction creation =
+        catalog
+            .buildTable(name, Columns.SCHEMA)
+            .withPartitionSpec(Columns.PARTITIONS)
+            .withSortOrder(Columns.ORDER)
+            .withProperties(properties())
+            .createTransaction();
+    creation.newAppend().set(Edition.CUT, "0").commit();
+    creation.commitTransaction();
+  }
+
+  private static void create(SupportsNamespaces namespaces, Namespace namespace) {
+    if (!namespaces.namespaceExists(namespace)) {
+      try {
+        namespaces.createNamespace(namespace);
+      } catch (AlreadyExistsException another) {
+        // It is there, which is all that was wanted.
+      }
+    }
+  }
+
+  private static Map<String, String> properties() {
+    Map<String, String> properties = new TreeMap<>(Columns.METRICS);
+    properties.put(FORMAT, Integer.toString(NEWEST));
+    properties.put(FORMAT_VERSION, "2");
+    properties.put(WRITE_TARGET_FILE_SIZE_BYTES, Long.toString(128L << 20));
+    properties.put(METADATA_DELETE_AFTER_COMMIT_ENABLED, "true");
+    properties.put(METADATA_PREVIOUS_VERSIONS_MAX, "20");
+    return properties;
+  }
+
+  private static Table checked(Table table) {
+    String format = table.properties().get(FORMAT);
+    if (!Integer.toString(NEWEST).equals(format)) {
+      throw new IllegalStateException(
+          "master table %s: %s is '%s', expected %d: %s"
+              .formatted(
+                  table.name(),
+                  FORMAT,
+                  format,
+                  NEWEST,
+                  format == null ? "a table of others?" : "written by a newer Trueup?"));
+    }
+    return table;
+  }
+}
