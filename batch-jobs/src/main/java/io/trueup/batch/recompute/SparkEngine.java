@@ -1,6 +1,8 @@
 package io.trueup.batch.recompute;
 
 import com.google.common.collect.Iterators;
+import io.trueup.batch.master.EpochRange;
+import io.trueup.batch.master.Row;
 import io.trueup.store.ArchiveLine;
 import io.trueup.store.Tally;
 import java.io.Serializable;
@@ -61,6 +63,41 @@ final class SparkEngine implements Engine {
   @Override
   public Records records(Source source, DefinitionBytes definitions) {
     return new InTasks(source, spark.broadcast(definitions));
+  }
+
+  /** The records of a source of some epochs as rows of the master dataset, each once. */
+  JavaRDD<Row> rows(Source source, EpochRange epochs, DefinitionBytes definitions) {
+    Archive from = archive;
+    Broadcast<DefinitionBytes> sent = spark.broadcast(definitions);
+    Set<ShardEpoch> doubled = new HashSet<>(source.doubled());
+    Source recent = source.since(epochs.from());
+    JavaRDD<Row> plain =
+        parallel(recent.plain())
+            .mapPartitions(
+                keys ->
+                    ToMaster.rows(
+                        from,
+                        keys,
+                        at -> epochs.contains(at.epoch()) && !doubled.contains(at),
+                        sent.value()));
+    return doubled.isEmpty() ? plain : plain.union(once(recent, epochs, sent));
+  }
+
+  private JavaRDD<Row> once(Source source, EpochRange epochs, Broadcast<DefinitionBytes> sent) {
+    Archive from = archive;
+    Set<ShardEpoch> doubled = new HashSet<>(source.doubled());
+    return parallel(source.suspect())
+        .mapPartitionsToPair(
+            keys ->
+                Iterators.transform(
+                    ToMaster.rows(
+                        from,
+                        keys,
+                        at -> epochs.contains(at.epoch()) && doubled.contains(at),
+                        sent.value()),
+                    row -> new Tuple2<>(row.position() + "|" + row.shard(), row)))
+        .reduceByKey(ToMaster::first)
+        .values();
   }
 
   private JavaRDD<byte[]> distinct(Source source) {

@@ -193,6 +193,13 @@ final class TestArchive {
         base);
   }
 
+  /** What the ledger says of the epochs before a cut. */
+  Map<ShardEpoch, Tally> ledger(long cut) {
+    Map<ShardEpoch, Tally> below = new TreeMap<>(ledger);
+    below.keySet().removeIf(at -> at.epoch() >= cut);
+    return below;
+  }
+
   /** Writes the ledger into the control table, and of every shard a head far beyond all cuts. */
   void writeLedger() {
     Map<String, Stretch> last = new HashMap<>();
