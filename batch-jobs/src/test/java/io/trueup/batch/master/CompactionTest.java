@@ -118,7 +118,7 @@ class CompactionTest {
   void compact_otherByteInARecord_failsAndPublishesNothing() {
     List<Row> rows = new Rows(10).of(FIRST, FIRST + 3, 50);
     List<Row> others = new ArrayList<>(rows);
-    others.set(3, TestMaster.withData(rows.get(3), TestMaster.utf8("other")));
+    others.set(3, TestMaster.withData(rows.get(3), Rows.utf8("other")));
     assertRefused(rows, others, "found");
   }
 

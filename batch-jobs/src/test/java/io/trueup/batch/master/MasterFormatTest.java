@@ -34,7 +34,7 @@ class MasterFormatTest {
           492_323,
           1_772_366_462_345L,
           978_329_340_000L,
-          TestMaster.utf8("{\"id\":8,\"departure\":\"2001-01-01T06:09:00Z\"}"),
+          Rows.utf8("{\"id\":8,\"departure\":\"2001-01-01T06:09:00Z\"}"),
           "archive/2026/03/01/12/trueup-flights-1-2026-03-01-12-01-02-a.gz",
           "042b125c5e06e15a");
 
@@ -47,7 +47,7 @@ class MasterFormatTest {
           492_323,
           1_772_366_462_745L,
           null,
-          TestMaster.utf8("not json"),
+          Rows.utf8("not json"),
           "archive/2026/03/01/12/trueup-flights-1-2026-03-01-12-01-02-a.gz",
           "042b125c5e06e15a");
 

@@ -1,9 +1,10 @@
 package io.trueup.batch.master;
 
-import static io.trueup.batch.master.TestMaster.EPOCHS;
-
 import io.trueup.event.Position;
+import io.trueup.time.Epochs;
+import io.trueup.time.Span;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -11,14 +12,16 @@ import java.util.Random;
 /** Rows of two shards and three types, with data that nobody would send. */
 final class Rows {
 
+  static final Epochs EPOCHS = new Epochs(Span.parse("1h"));
+
   private static final String[] TYPES = {"sale", "refund", Row.NO_EVENT};
   private static final byte[][] HOSTILE = {
     {},
     {0},
     {'\n'},
     {(byte) 0xff, (byte) 0xfe, 0, '\r', '\n'},
-    TestMaster.utf8("{\"id\":\"\\u0000\",\"x\":\"\ud83d\ude00\"}"),
-    TestMaster.utf8("} , \"base64\":\"\" {"),
+    utf8("{\"id\":\"\\u0000\",\"x\":\"\ud83d\ude00\"}"),
+    utf8("} , \"base64\":\"\" {"),
     new byte[70_000],
   };
 
@@ -75,5 +78,9 @@ final class Rows {
     byte[] data = new byte[random.nextInt(300)];
     random.nextBytes(data);
     return data;
+  }
+
+  static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

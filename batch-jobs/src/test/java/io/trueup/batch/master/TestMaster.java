@@ -7,10 +7,8 @@ import io.trueup.batch.recompute.LocalSpark;
 import io.trueup.store.ArchiveLine;
 import io.trueup.store.Mix;
 import io.trueup.time.Epochs;
-import io.trueup.time.Span;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +28,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 /** A master dataset on local files, and what is right of it by loops over lists. */
 final class TestMaster {
 
-  static final Epochs EPOCHS = new Epochs(Span.parse("1h"));
+  static final Epochs EPOCHS = Rows.EPOCHS;
+
+  /** So many epochs. */
   static final long DAY = 24;
 
   final JavaSparkContext spark = LocalSpark.open();
@@ -171,9 +171,5 @@ final class TestMaster {
       throw new IllegalStateException("a flaw of %s".formatted(row.object()));
     }
     return row;
-  }
-
-  static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }
