@@ -225,7 +225,7 @@ public final class Recompute {
         .ifPresent(
             hot -> {
               long window = definitions.definition().pipeline().longestWindow();
-              List<Gap> gaps = draft.gaps();
+              List<Gap> gaps = draft.checked.gaps();
               draft.divergence = Optional.of(compared(hot, window, gaps, records, repeats, found));
             });
     Loading.Loaded loaded =

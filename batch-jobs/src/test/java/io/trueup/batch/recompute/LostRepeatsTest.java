@@ -4,7 +4,9 @@ import static io.trueup.batch.recompute.TestArchive.ONE;
 import static io.trueup.batch.recompute.TestArchive.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trueup.store.Gap;
 import io.trueup.store.Json;
+import io.trueup.store.Segment;
 import io.trueup.time.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +64,30 @@ class LostRepeatsTest {
     assertLost("lost_by_archive", compared(START), 1);
     archive.effects.segments().delete("segment-" + (START + WINDOW + 5));
     assertLost("lost_by_archive", compared(START + 1), 0);
+  }
+
+  /** The gap is the base's, and was accepted with it. */
+  @Test
+  void run_archiveLacksTheFirstInTheBase_theRepeatIsExplainedByIt() {
+    all().forEach(one -> archive.enter(one.line()));
+    archive.object("part", others.stream().map(History.One::line).toList());
+    Speed.consume(archive, all(), random);
+    archive
+        .effects
+        .segments()
+        .create("base")
+        .writeAll(List.of(new Gap(ONE, START, 1, 0, 0).item()));
+    Segment base = new Segment("base", 0, START + 1);
+    Map<String, Object> report =
+        archive.runOnOneThread(
+            archive.job(
+                START + WINDOW + 5,
+                new Job.Hot("hot", START + 1, Span.parse("14d")),
+                new Job.Lacking(TestArchive.CLOCK.instant(), List.of("base")),
+                new Job.Base(List.of(base), Span.parse("35d"))));
+
+    assertThat(report).containsEntry("outcome", "loaded");
+    assertLost("lost_by_archive", Json.object(report, "divergence"), 0);
   }
 
   @Test

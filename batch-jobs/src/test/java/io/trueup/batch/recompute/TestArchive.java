@@ -153,6 +153,17 @@ final class TestArchive {
     return job(cut, location, fingerprint, hot, again, lacking, Optional.empty());
   }
 
+  Job job(long cut, Job.Hot hot, Job.Lacking lacking, Job.Base base) {
+    return job(
+        cut,
+        DEFINITION,
+        definition.pipeline().fingerprint(),
+        Optional.of(hot),
+        Optional.empty(),
+        Optional.of(lacking),
+        Optional.of(base));
+  }
+
   /** Of what follows a base, from the cut of which on it is compared with hot deltas. */
   Job job(long cut, Job.Base base) {
     return job(
