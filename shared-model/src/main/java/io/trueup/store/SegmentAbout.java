@@ -57,7 +57,7 @@ public record SegmentAbout(
     Map<String, Value> attributes =
         new TreeMap<>(
             Map.of(
-                "v", new Value.Whole(1),
+                "v", new Value.Whole(from > 0 ? 2 : 1),
                 "run", new Value.Text(run),
                 "attempt", new Value.Text(attempt),
                 "cut", new Value.Whole(cut),
@@ -65,7 +65,8 @@ public record SegmentAbout(
                 "strips", new Value.Whole(strips),
                 "objects", new Value.Whole(objects),
                 "fingerprints", new Value.Text(Json.write(new TreeMap<>(fingerprints)))));
-    // One that begins with the first epoch is as all were before there were increments.
+    // One that begins with the first epoch is as all were before there were increments; who knows
+    // none must not serve one as the whole.
     if (from > 0) {
       attributes.put("from", new Value.Whole(from));
     }
@@ -73,7 +74,7 @@ public record SegmentAbout(
   }
 
   private static SegmentAbout of(Item item) {
-    Format.check(item, 1);
+    Format.check(item, 2);
     Map<String, String> fingerprints = new TreeMap<>();
     Json.object(item.text("fingerprints"))
         .forEach((view, fingerprint) -> fingerprints.put(view, (String) fingerprint));

@@ -59,7 +59,7 @@ class FormatsPageTest {
                   "pointer-changed",
                   "pointer-compared",
                   "pointer-lacking"),
-          "claim` and `about", List.of("about", "about-increment"),
+          "claim` and `about", List.of("about"),
           "state", List.of("states", "sketches"),
           "recomputed cell", List.of("recomputed"),
           "archive line", List.of("archive"));

@@ -78,7 +78,7 @@ class SegmentFormatsTest {
   void about_goldenItemOfAnIncrement_writtenAndRead() {
     SegmentAbout about =
         new SegmentAbout("run-2", "1", 5_666_667, 5_666_679, 12, 3, 1, Map.of("all", "f"));
-    Golden golden = new Golden("about-increment.v1.txt");
+    Golden golden = new Golden("about.v2.txt");
     golden.assertWrites(List.of(about.item()));
 
     MemoryTable stored = new MemoryTable();
