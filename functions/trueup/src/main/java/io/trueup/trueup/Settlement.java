@@ -85,7 +85,8 @@ final class Settlement {
     if (answer.filter(it -> it.standing() == Approval.Standing.REJECTED).isPresent()) {
       return Map.of("outcome", "held", "why", rejected(answer.get()));
     }
-    Verdict verdict = Verdict.of(report, base, deployment, inForce.of(List.of(definition)).get(0));
+    Verdict verdict =
+        Verdict.of(report, base, pointer, deployment, inForce.of(List.of(definition)).get(0));
     List<String> reasons =
         verdict.beyond(accepted(verdict, pointer, answer), acceptedGaps(verdict, pointer, answer));
     if (purpose == Run.Purpose.DRY) {

@@ -28,19 +28,31 @@ record Verdict(
 
   /** The verdict on what a report says was loaded, to follow the segments of a base. */
   static Verdict of(
-      Map<String, Object> report, List<Segment> base, Deployment deployment, Tenure definition) {
+      Map<String, Object> report,
+      List<Segment> base,
+      Pointer pointer,
+      Deployment deployment,
+      Tenure definition) {
     List<Gap> kept =
         base.stream()
             .flatMap(each -> Gap.read(deployment.tables().table(each.table())).stream())
             .toList();
     return new Verdict(
-        CrossChecking.below(Json.number(report, "cut"), deployment.control()),
+        CrossChecking.between(
+            from(base, pointer), Json.number(report, "cut"), deployment.control(), any -> {}),
         Gap.all(kept, Gap.read(deployment.tables().table(Json.text(report, "table")))),
         // A job of an older release may still have written the report.
         Optional.ofNullable(report.get("divergence"))
             .map(each -> ((Map<?, ?>) each).get("share"))
             .map(share -> new BigDecimal((String) share)),
         deployment.library().load(definition).objectives().divergence());
+  }
+
+  /** Below a cut at which both ledgers were equal, and are for ever, nothing is to be compared. */
+  private static long from(List<Segment> base, Pointer pointer) {
+    boolean isChecked =
+        pointer.version().filter(it -> it.check() == Version.CrossCheck.CHECKED).isPresent();
+    return isChecked && !base.isEmpty() ? base.get(base.size() - 1).to() : 0;
   }
 
   /** What speaks against the version. */
