@@ -12,6 +12,7 @@ import io.trueup.store.InForce;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
 import io.trueup.store.LedgerEntry;
+import io.trueup.store.Segment;
 import io.trueup.store.SegmentAbout;
 import io.trueup.store.ShardMap;
 import io.trueup.store.Tally;
@@ -90,17 +91,17 @@ public final class Recompute {
     Checked checked = checked(manifest, ledger);
     List<Gap> unknown = unknown(checked);
     boolean isAgain = job.again().filter(it -> !begun.isBefore(it.from())).isPresent();
-    if (!unknown.isEmpty() && isAgain && job.base().isPresent()) {
-      manifest = manifest.plus(manifest("elsewhere", elsewhere(manifest)));
-      checked = checked(manifest, ledger);
-      unknown = unknown(checked);
-    }
     if (!unknown.isEmpty() && isAgain) {
       manifest = manifest.plus(filled(manifest, unknown, job.again().orElseThrow()));
       checked = checked(manifest, ledger);
       unknown = unknown(checked);
     }
-    Draft draft = new Draft(ledger, manifest, checked, unknown);
+    if (!unknown.isEmpty() && isAgain && job.base().isPresent()) {
+      manifest = manifest.plus(manifest("elsewhere", elsewhere(manifest)));
+      checked = checked(manifest, ledger);
+      unknown = unknown(checked);
+    }
+    Draft draft = new Draft(ledger, manifest, checked);
     boolean isLast = job.lacking().filter(it -> !begun.isBefore(it.from())).isPresent();
     return unknown.isEmpty() || isLast
         ? recomputed(draft, countedBy)
@@ -112,11 +113,12 @@ public final class Recompute {
     return checked.gaps().isEmpty()
         ? List.of()
         : Gap.beyond(
-            job.lacking().stream()
-                .flatMap(it -> it.served().stream())
-                .flatMap(table -> Gap.read(effects.segments().table(table)).stream())
-                .toList(),
-            checked.gaps());
+            gaps(job.lacking().stream().flatMap(it -> it.served().stream())), checked.gaps());
+  }
+
+  /** The gaps that segments name. */
+  private List<Gap> gaps(Stream<String> tables) {
+    return tables.flatMap(table -> Gap.read(effects.segments().table(table)).stream()).toList();
   }
 
   /** Reads what the archive lacks from the stream again; the objects that have come of it. */
@@ -160,10 +162,6 @@ public final class Recompute {
         }
         heads.put(shard, entry);
       }
-      // One that was split or merged long ago has none of late.
-      if (!heads.containsKey(shard)) {
-        archive.head(shard).ifPresent(head -> heads.put(shard, head));
-      }
     }
     requirePassed(new Heads(shards, heads));
     return tallies;
@@ -198,7 +196,12 @@ public final class Recompute {
       return archive.list(job.archivePrefix());
     }
     long since = job.epochs().start(reach.sought()) - SLACK.toMillis();
-    return archive.list(job.archivePrefix(), ArchiveHour.folder(job.archivePrefix(), since));
+    String refilled = Refill.folder(job.archivePrefix(), reach.sought());
+    return archive
+        .list(job.archivePrefix(), ArchiveHour.folder(job.archivePrefix(), since))
+        .stream()
+        .filter(key -> !Refill.isIn(job.archivePrefix(), key) || key.compareTo(refilled) >= 0)
+        .toList();
   }
 
   /** All other objects. */
@@ -310,22 +313,22 @@ public final class Recompute {
     private final Map<ShardEpoch, Tally> ledger;
     private final Manifest manifest;
     private final Checked checked;
-    private final List<Gap> unknown;
     private Causes causes = Causes.NONE;
     private Optional<Divergence> divergence = Optional.empty();
 
-    Draft(Map<ShardEpoch, Tally> ledger, Manifest manifest, Checked checked, List<Gap> unknown) {
+    Draft(Map<ShardEpoch, Tally> ledger, Manifest manifest, Checked checked) {
       this.ledger = ledger;
       this.manifest = manifest;
       this.checked = checked;
-      this.unknown = unknown;
     }
 
-    /** The gaps to be named: the segments of the base name those that they were made over. */
+    /** The gaps that the new segment names: all that those of its base do not. */
     List<Gap> gaps() {
-      return checked.gaps().stream()
-          .filter(gap -> gap.epoch() >= reach.from() || unknown.contains(gap))
-          .toList();
+      Stream<String> base =
+          job.base().stream().flatMap(it -> it.segments().stream()).map(Segment::table);
+      return checked.gaps().isEmpty()
+          ? List.of()
+          : Gap.beyond(Recompute.this.gaps(base), checked.gaps());
     }
 
     /** Where the ledger counts otherwise; of a gap nobody knows how it counted what is there. */

@@ -44,7 +44,17 @@ final class Refill implements Consumer<Replay.Kept> {
     this.arrival = before;
     this.epochs = epochs;
     this.archive = archive;
-    this.prefix = "%srefilled/%012d/%s/".formatted(prefix, entry.epoch(), entry.shard());
+    this.prefix = "%s%s/".formatted(folder(prefix, entry.epoch()), entry.shard());
+  }
+
+  /** Where the objects of an epoch stand: in the order of epochs. */
+  static String folder(String prefix, long epoch) {
+    return "%srefilled/%012d/".formatted(prefix, epoch);
+  }
+
+  /** Whether an object was read from the stream again. */
+  static boolean isIn(String prefix, String key) {
+    return key.startsWith(prefix + "refilled/");
   }
 
   /**

@@ -164,6 +164,17 @@ final class TestArchive {
         Optional.of(base));
   }
 
+  Job job(long cut, Optional<Job.Again> again, Job.Lacking lacking, Job.Base base) {
+    return job(
+        cut,
+        DEFINITION,
+        definition.pipeline().fingerprint(),
+        Optional.empty(),
+        again,
+        Optional.of(lacking),
+        Optional.of(base));
+  }
+
   /** Of what follows a base, from the cut of which on it is compared with hot deltas. */
   Job job(long cut, Job.Base base) {
     return job(
