@@ -82,9 +82,10 @@ class LostRepeatsTest {
         archive.runOnOneThread(
             archive.job(
                 START + WINDOW + 5,
-                new Job.Hot("hot", START + 1, Span.parse("14d")),
-                new Job.Lacking(TestArchive.CLOCK.instant(), List.of("base")),
-                new Job.Base(List.of(base), Span.parse("35d"))));
+                Optional.of(new Job.Hot("hot", START + 1, Span.parse("14d"))),
+                Optional.empty(),
+                Optional.of(new Job.Lacking(TestArchive.CLOCK.instant(), List.of("base"))),
+                Optional.of(new Job.Base(List.of(base), Span.parse("35d")))));
 
     assertThat(report).containsEntry("outcome", "loaded");
     assertLost("lost_by_archive", Json.object(report, "divergence"), 0);

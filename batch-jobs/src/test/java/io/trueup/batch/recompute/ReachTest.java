@@ -105,9 +105,10 @@ class ReachTest {
   private Job job(Optional<Job.Again> again, Instant lackingFrom, List<String> served) {
     return archive.job(
         FIRST + 1,
+        Optional.empty(),
         again,
-        new Job.Lacking(lackingFrom, served),
-        new Job.Base(List.of(base), HORIZON));
+        Optional.of(new Job.Lacking(lackingFrom, served)),
+        Optional.of(new Job.Base(List.of(base), HORIZON)));
   }
 
   private void write(String name, ArchiveLine line) {

@@ -135,56 +135,39 @@ final class TestArchive {
 
   Job job(
       long cut, Optional<Job.Hot> hot, Optional<Job.Again> again, Optional<Job.Lacking> lacking) {
-    return job(cut, DEFINITION, definition.pipeline().fingerprint(), hot, again, lacking);
+    return job(cut, hot, again, lacking, Optional.empty());
   }
 
   /** Of another definition, and without hot deltas. */
   Job job(long cut, URI location, String fingerprint) {
-    return job(cut, location, fingerprint, Optional.empty(), Optional.empty(), Optional.empty());
-  }
-
-  private static Job job(
-      long cut,
-      URI location,
-      String fingerprint,
-      Optional<Job.Hot> hot,
-      Optional<Job.Again> again,
-      Optional<Job.Lacking> lacking) {
-    return job(cut, location, fingerprint, hot, again, lacking, Optional.empty());
-  }
-
-  Job job(long cut, Job.Hot hot, Job.Lacking lacking, Job.Base base) {
     return job(
         cut,
-        DEFINITION,
-        definition.pipeline().fingerprint(),
-        Optional.of(hot),
+        location,
+        fingerprint,
         Optional.empty(),
-        Optional.of(lacking),
-        Optional.of(base));
-  }
-
-  Job job(long cut, Optional<Job.Again> again, Job.Lacking lacking, Job.Base base) {
-    return job(
-        cut,
-        DEFINITION,
-        definition.pipeline().fingerprint(),
         Optional.empty(),
-        again,
-        Optional.of(lacking),
-        Optional.of(base));
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Of what follows a base, from the cut of which on it is compared with hot deltas. */
   Job job(long cut, Job.Base base) {
     return job(
         cut,
-        DEFINITION,
-        definition.pipeline().fingerprint(),
         Optional.of(new Job.Hot("hot", base.to(), Span.parse("14d"))),
         Optional.of(new Job.Again("none", Instant.EPOCH)),
         Optional.empty(),
         Optional.of(base));
+  }
+
+  Job job(
+      long cut,
+      Optional<Job.Hot> hot,
+      Optional<Job.Again> again,
+      Optional<Job.Lacking> lacking,
+      Optional<Job.Base> base) {
+    String fingerprint = definition.pipeline().fingerprint();
+    return job(cut, DEFINITION, fingerprint, hot, again, lacking, base);
   }
 
   private static Job job(
