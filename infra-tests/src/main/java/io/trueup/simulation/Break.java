@@ -158,7 +158,7 @@ record Break(String rule, Map<String, List<AsmVisitorWrapper>> patches) {
         Break.of("what is lost left unsaid")
             .in("io.trueup.trueup.Verdict", Patches.advice(Patches.Zero.class, named("lost"))),
         Break.of("archive duplicates counted")
-            .in(RECOMPUTE + "Source", Patches.advice(Patches.Yes.class, named("isPlain"))));
+            .in(RECOMPUTE + "Raw", Patches.advice(Patches.Yes.class, named("isPlain"))));
   }
 
   private static List<Break> adding() {
@@ -219,6 +219,10 @@ record Break(String rule, Map<String, List<AsmVisitorWrapper>> patches) {
             .in(
                 RECOMPUTE + "Comparison$OneKey",
                 Patches.call(Math.class, "max", "second", named("live"))),
+        Break.of("the master dataset's gaps forgotten")
+            .in(
+                "io.trueup.batch.master.Edition",
+                Patches.advice(Patches.WholeBeforeItsCut.class, named("holds"))),
         Break.of("a refill takes its arrival from the record alone")
             .in(RECOMPUTE + "Refill", Patches.call(Math.class, "max", "second", named("accept"))),
         Break.of("compare without the directory")

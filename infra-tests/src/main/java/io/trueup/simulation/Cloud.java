@@ -1,6 +1,7 @@
 package io.trueup.simulation;
 
 import io.trueup.batch.recompute.Effects;
+import io.trueup.batch.recompute.SmallMaster;
 import io.trueup.event.Position;
 import io.trueup.port.Item;
 import io.trueup.port.Key;
@@ -33,6 +34,7 @@ final class Cloud implements Effects {
   final transient ModelObjects archive;
   final transient ModelFirehose firehose;
   final transient ModelTables tables;
+  final transient Optional<SmallMaster> master;
   private final transient ModelObjects assets;
   private final transient ModelTable controlItems;
   private final transient ModelTable hotItems;
@@ -41,9 +43,16 @@ final class Cloud implements Effects {
   private final transient TreeMap<Long, Pointer> pointers = new TreeMap<>();
   private transient Optional<Item> seen = Optional.empty();
 
-  Cloud(Scheduler scheduler, Turns calls, Faults faults, Dice dice, ModelStream stream) {
+  Cloud(
+      Scheduler scheduler,
+      Turns calls,
+      Faults faults,
+      Dice dice,
+      ModelStream stream,
+      Optional<SmallMaster> master) {
     this.calls = calls;
     this.stream = stream;
+    this.master = master;
     archive = new ModelObjects(calls);
     assets = new ModelObjects(calls);
     Shops.ALL.forEach(shop -> assets.put(shop.object(), shop.zipped()));

@@ -1,5 +1,6 @@
 package io.trueup.simulation;
 
+import io.trueup.batch.recompute.SmallMaster;
 import io.trueup.serving.Api;
 import io.trueup.store.Layer;
 import io.trueup.time.Span;
@@ -103,7 +104,9 @@ final class History {
     shape = sort == Retention.Sort.NONE ? any : any.losing(dice.of("losing"));
     Calls calls = new Calls(scheduler, new DrawnMishaps(faults), trace);
     stream = new ModelStream(calls, EPOCH.millis(), dice.from(1, 4));
-    cloud = new Cloud(scheduler, calls, faults, dice, stream);
+    Optional<SmallMaster> master =
+        dice.of("master").unit() < 0.5 ? Optional.of(new ModelMaster(calls)) : Optional.empty();
+    cloud = new Cloud(scheduler, calls, faults, dice, stream, master);
     producers = new Producers(scheduler, faults, dice.of("producers"), stream);
     Retention retention =
         new Retention(scheduler, stream, cloud, dice.of("retention"), sort, shape.length());

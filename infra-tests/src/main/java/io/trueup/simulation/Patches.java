@@ -8,6 +8,7 @@ import io.trueup.port.Table;
 import io.trueup.store.Ledger;
 import io.trueup.store.Pointer;
 import io.trueup.store.Segment;
+import io.trueup.store.ShardEpoch;
 import io.trueup.store.ShardMap;
 import io.trueup.store.Tenure;
 import io.trueup.time.Epochs;
@@ -145,6 +146,17 @@ final class Patches {
     static void exit(
         @Advice.Argument(1) List<?> own, @Advice.Return(readOnly = false) List<?> result) {
       result = own;
+    }
+  }
+
+  /** What was compacted lacks nothing. */
+  static final class WholeBeforeItsCut {
+    @Advice.OnMethodExit
+    static void exit(
+        @Advice.FieldValue("cut") long cut,
+        @Advice.Argument(0) ShardEpoch at,
+        @Advice.Return(readOnly = false) boolean result) {
+      result = at.epoch() < cut;
     }
   }
 

@@ -58,7 +58,7 @@ final class Smallest {
         new Looked(new Calls(scheduler, new SearchedMishaps(choices), new Trace()), this::look);
     Dice dice = new Dice(1);
     stream = new ModelStream(calls, History.EPOCH.millis(), 1);
-    cloud = new Cloud(scheduler, calls, faults, dice, stream);
+    cloud = new Cloud(scheduler, calls, faults, dice, stream, Optional.empty());
     Deployments deployments = new Deployments(scheduler, faults, cloud);
     Retention retention = new Retention(scheduler, stream, cloud, dice, Retention.Sort.NONE, 0);
     product =

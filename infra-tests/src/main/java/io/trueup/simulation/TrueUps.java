@@ -188,7 +188,8 @@ final class TrueUps implements Runs {
       input.put("retry", retry);
       Job parsed = Job.parse(Json.write(input));
       if (call(
-          parsed.run() + " recompute", () -> Recompute.run(cloud, parsed, scheduler.clock()))) {
+          parsed.run() + " recompute",
+          () -> Recompute.runOnOneThread(cloud, cloud.master, parsed, scheduler.clock()))) {
         return true;
       }
       scheduler.sleep(1_000);

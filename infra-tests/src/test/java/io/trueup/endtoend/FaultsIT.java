@@ -201,9 +201,11 @@ class FaultsIT {
     try (DuplicatedObject duplicated = new DuplicatedObject(ground.objects(), key)) {
       JsonNode report = ground.swappedBy(start("duplicated"), 1);
       ground.progress().say("duplicated %s: %s duplicates", key, report.get("duplicates"));
+      // What stands twice of epochs that the master dataset holds is not looked at any more.
       assertThat(report.required("duplicates").longValue())
-          .isEqualTo(ArchivedRecords.duplicates(ground.objects()))
-          .isGreaterThanOrEqualTo(ArchivedRecords.of(ground.objects(), key).total());
+          .isBetween(
+              ArchivedRecords.of(ground.objects(), key).total(),
+              ArchivedRecords.duplicates(ground.objects()));
       ground.check("exact with an object twice", Demand.EXACT);
     }
   }

@@ -53,6 +53,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A deployment in this process, on one shard: the real code of both layers, the true-up and the
@@ -176,7 +177,7 @@ final class OneProcess implements Effects {
                 new MemoryRuns()));
     Map<String, Object> job = new LinkedHashMap<>(steps.step(input("choose-cut")));
     job.putAll(Map.of("attempt", 1, "retry", 0));
-    Recompute.run(this, Job.parse(Json.write(job)), clock);
+    Recompute.runOnOneThread(this, Optional.empty(), Job.parse(Json.write(job)), clock);
     Map<String, Object> settle = new LinkedHashMap<>(input("settle"));
     settle.put("attempt", 1);
     return steps.step(settle);

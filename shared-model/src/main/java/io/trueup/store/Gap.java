@@ -21,9 +21,6 @@ public record Gap(String shard, long epoch, long expected, long found, long dige
 
   private static final String PARTITION = "gap";
 
-  /** Where a gap is. */
-  private record Place(String shard, long epoch) {}
-
   public Item item() {
     return Item.of(
         new Key(PARTITION, "%s|%s".formatted(SortText.epoch(epoch), shard)),
@@ -56,17 +53,17 @@ public record Gap(String shard, long epoch, long expected, long found, long dige
 
   /** The gaps of some segments together; of two at one place the latter. */
   public static List<Gap> all(List<Gap> some, List<Gap> more) {
-    Map<Place, Gap> at = new LinkedHashMap<>();
-    Stream.concat(some.stream(), more.stream()).forEach(gap -> at.put(gap.place(), gap));
+    Map<ShardEpoch, Gap> at = new LinkedHashMap<>();
+    Stream.concat(some.stream(), more.stream()).forEach(gap -> at.put(gap.at(), gap));
     return List.copyOf(at.values());
   }
 
   /** Those of some gaps that were not accepted with others. */
   public static List<Gap> beyond(List<Gap> accepted, List<Gap> some) {
-    Map<Place, Gap> at =
-        accepted.stream().collect(Collectors.toMap(Gap::place, gap -> gap, (one, last) -> last));
+    Map<ShardEpoch, Gap> at =
+        accepted.stream().collect(Collectors.toMap(Gap::at, gap -> gap, (one, last) -> last));
     return some.stream()
-        .filter(gap -> !at.containsKey(gap.place()) || !at.get(gap.place()).covers(gap))
+        .filter(gap -> !at.containsKey(gap.at()) || !at.get(gap.at()).covers(gap))
         .toList();
   }
 
@@ -79,8 +76,9 @@ public record Gap(String shard, long epoch, long expected, long found, long dige
         || (now.expected == expected && now.found > found && now.found < now.expected);
   }
 
-  private Place place() {
-    return new Place(shard, epoch);
+  /** Where it is. */
+  public ShardEpoch at() {
+    return new ShardEpoch(shard, epoch);
   }
 
   private static Gap of(Item item) {

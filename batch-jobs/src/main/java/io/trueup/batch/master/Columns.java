@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.trueup.event.Position;
 import io.trueup.store.ArchiveLine;
+import io.trueup.time.Epochs;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -17,6 +18,8 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.types.Types;
 import org.apache.iceberg.types.Types.NestedField;
 import org.apache.iceberg.util.ByteBuffers;
@@ -36,7 +39,7 @@ final class Columns {
   private static final String EVENT_TIME = "event_time";
   private static final String DATA = "data";
   private static final String OBJECT = "object";
-  private static final String SCHEMA_OF = "schema";
+  static final String SCHEMA_OF = "schema";
 
   static final Schema SCHEMA =
       new Schema(
@@ -144,6 +147,15 @@ final class Columns {
     sha.update(type.getBytes(UTF_8));
     sha.update((byte) 0);
     return ByteBuffer.wrap(sha.digest(id.getBytes(UTF_8))).getLong();
+  }
+
+  /** What a scan of epochs leaves files out by: days by arrival, the files of a day by epoch. */
+  static Expression within(EpochRange range, Epochs epochs) {
+    return Expressions.and(
+        Expressions.greaterThanOrEqual(EPOCH, range.from()),
+        Expressions.lessThan(EPOCH, range.to()),
+        Expressions.greaterThanOrEqual(ARRIVAL, micros(epochs.start(range.from()))),
+        Expressions.lessThan(ARRIVAL, micros(epochs.start(range.to()))));
   }
 
   /** Milliseconds as Iceberg's times are. */

@@ -19,13 +19,15 @@ record Draft(Table table, String branch, Edition edition) {
   private static final String TAG = "audited-";
 
   /**
-   * Commits an update to a new branch. Fails when it does not stand right after the edition that it
-   * was made for, as when another has dropped the branch meanwhile.
+   * Commits an update to a new branch, as the edition {@code next} whose snapshot is not known yet.
+   * Fails when it does not stand right after the edition that it was made for, as when another has
+   * dropped the branch meanwhile.
    */
   static <T extends SnapshotUpdate<T>> Draft of(
-      Table table, String branch, Edition base, long cut, T update) {
+      Table table, String branch, Edition base, Edition next, T update) {
     table.manageSnapshots().createBranch(branch, base.snapshot()).commit();
-    update.set(Edition.CUT, Long.toString(cut)).toBranch(branch).commit();
+    next.properties().forEach(update::set);
+    update.toBranch(branch).commit();
     long id = ((CreateSnapshotEvent) update.updateEvent()).snapshotId();
     table.refresh();
     Long parent = table.snapshot(id).parentId();
@@ -34,7 +36,7 @@ record Draft(Table table, String branch, Edition edition) {
           "draft %s of master table %s stands on snapshot %d, expected %s: did another run begin?"
               .formatted(branch, table.name(), parent, base));
     }
-    return new Draft(table, branch, new Edition(id, cut));
+    return new Draft(table, branch, new Edition(id, next.cut(), next.gaps()));
   }
 
   /** Drops what runs have left that did not publish. */

@@ -1,31 +1,56 @@
 package io.trueup.batch.master;
 
-import org.apache.iceberg.Snapshot;
-import org.apache.iceberg.Table;
+import io.trueup.store.ShardEpoch;
+import java.io.Serializable;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A state of the master dataset that never changes: an Iceberg snapshot that holds every record of
- * the epochs before a cut, once. It can be read until it is older than {@link Upkeep} keeps any.
+ * the epochs before a cut, once, but nothing of the {@code gaps}: of those the archive lacked
+ * something when they were compacted, and may have it later. It can be read until it is older than
+ * {@link Upkeep} keeps any.
  */
-public record Edition(long snapshot, long cut) {
+public record Edition(long snapshot, long cut, Set<ShardEpoch> gaps) implements Serializable {
+
+  /** One that holds nothing. */
+  public static final Edition NONE = new Edition(-1, 0, Set.of());
 
   /** The snapshot's property that says its cut. */
   static final String CUT = "trueup.cut";
 
-  /** The newest one that is published. */
-  static Edition main(Table table) {
-    table.refresh();
-    Snapshot main = table.currentSnapshot();
-    String cut = main == null ? null : main.summary().get(CUT);
-    if (main == null || cut == null || !cut.matches("[0-9]{1,18}")) {
-      throw new IllegalStateException(
-          "master table %s: %s says '%s' of %s, expected a cut: written by another program?"
-              .formatted(
-                  table.name(),
-                  main == null ? "no snapshot" : "snapshot " + main.snapshotId(),
-                  cut,
-                  CUT));
+  /** The snapshot's property that says its gaps. */
+  static final String GAPS = "trueup.gaps";
+
+  public Edition {
+    gaps = Set.copyOf(gaps);
+    for (ShardEpoch gap : gaps) {
+      if (gap.epoch() >= cut) {
+        throw new IllegalArgumentException(
+            "edition of cut %d with %s, expected gaps before it".formatted(cut, gap));
+      }
     }
-    return new Edition(main.snapshotId(), Long.parseLong(cut));
+  }
+
+  /** Whether all records of an epoch of a shard are in it. */
+  public boolean holds(ShardEpoch at) {
+    return at.epoch() < cut && !gaps.contains(at);
+  }
+
+  /** What follows on this one with the epochs up to a later cut, but for some gaps among them. */
+  public Edition upTo(long later, Set<ShardEpoch> more) {
+    Set<ShardEpoch> all = new TreeSet<>(gaps);
+    all.addAll(more);
+    return new Edition(snapshot, later, all);
+  }
+
+  /** What the snapshot says of itself. */
+  Map<String, String> properties() {
+    Map<String, String> properties = new TreeMap<>();
+    properties.put(CUT, Long.toString(cut));
+    properties.put(GAPS, GapText.of(gaps));
+    return properties;
   }
 }

@@ -1,9 +1,6 @@
 package io.trueup.batch.master;
 
-import io.trueup.time.Epochs;
 import java.io.Serializable;
-import org.apache.iceberg.expressions.Expression;
-import org.apache.iceberg.expressions.Expressions;
 
 /** The epochs from one on up to another, which is not among them. */
 public record EpochRange(long from, long to) implements Serializable {
@@ -19,14 +16,5 @@ public record EpochRange(long from, long to) implements Serializable {
   /** Whether an epoch is one of these. */
   public boolean contains(long epoch) {
     return from <= epoch && epoch < to;
-  }
-
-  /** What a scan leaves files out by: days by arrival, the files of a day by epoch. */
-  Expression filter(Epochs epochs) {
-    return Expressions.and(
-        Expressions.greaterThanOrEqual(Columns.EPOCH, from),
-        Expressions.lessThan(Columns.EPOCH, to),
-        Expressions.greaterThanOrEqual(Columns.ARRIVAL, Columns.micros(epochs.start(from))),
-        Expressions.lessThan(Columns.ARRIVAL, Columns.micros(epochs.start(to))));
   }
 }

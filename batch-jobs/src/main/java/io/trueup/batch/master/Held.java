@@ -3,6 +3,7 @@ package io.trueup.batch.master;
 import io.trueup.store.ArchiveLine;
 import io.trueup.store.Mix;
 import java.io.Serializable;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -15,6 +16,12 @@ import java.util.TreeSet;
  */
 public record Held(String shard, long epoch, long records, long digest)
     implements Serializable, Comparable<Held> {
+
+  private static final Comparator<Held> ORDER =
+      Comparator.comparingLong(Held::epoch)
+          .thenComparing(Held::shard)
+          .thenComparingLong(Held::records)
+          .thenComparingLong(Held::digest);
 
   private record Place(String shard, long epoch) {}
 
@@ -46,7 +53,6 @@ public record Held(String shard, long epoch, long records, long digest)
 
   @Override
   public int compareTo(Held other) {
-    int order = Long.compare(epoch, other.epoch);
-    return order != 0 ? order : shard.compareTo(other.shard);
+    return ORDER.compare(this, other);
   }
 }

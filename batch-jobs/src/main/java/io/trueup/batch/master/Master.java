@@ -48,7 +48,7 @@ public final class Master implements AutoCloseable {
 
   /** The newest edition. */
   public Edition main() {
-    return Edition.main(table);
+    return MasterTable.main(table);
   }
 
   /** The lines of epochs that an edition holds, in no order. */
@@ -56,10 +56,22 @@ public final class Master implements AutoCloseable {
     return Scan.read(spark, scan(edition, range), Columns.OF_LINES, Columns::line);
   }
 
-  /** What a search for repeats needs of the accepted records of epochs that an edition holds. */
-  public JavaRDD<RowId> ids(Edition edition, EpochRange range) {
-    Expression events = Expressions.notEqual(Columns.TYPE, Row.NO_EVENT);
-    return Scan.read(spark, scan(edition, range).filter(events), Columns.OF_IDS, Columns::id);
+  /**
+   * What a search for repeats needs of the records of epochs that an edition holds, as far as the
+   * definition of a fingerprint took them for events.
+   */
+  public JavaRDD<RowId> ids(Edition edition, EpochRange range, String schema) {
+    TableScan events =
+        scan(edition, range)
+            .filter(Expressions.notEqual(Columns.TYPE, Row.NO_EVENT))
+            .filter(Expressions.equal(Columns.SCHEMA_OF, schema));
+    return Scan.read(spark, events, Columns.OF_IDS, Columns::id);
+  }
+
+  /** The lines of epochs that an edition holds as other definitions than one took them. */
+  public JavaRDD<ArchiveLine> others(Edition edition, EpochRange range, String schema) {
+    TableScan others = scan(edition, range).filter(Expressions.notEqual(Columns.SCHEMA_OF, schema));
+    return Scan.read(spark, others, Columns.OF_LINES, Columns::line);
   }
 
   private TableScan scan(Edition edition, EpochRange range) {
@@ -67,7 +79,7 @@ public final class Master implements AutoCloseable {
       throw new IllegalArgumentException(
           "read %s of %s, expected an end of its cut at most".formatted(range, edition));
     }
-    return table.newScan().useSnapshot(edition.snapshot()).filter(range.filter(epochs));
+    return table.newScan().useSnapshot(edition.snapshot()).filter(Columns.within(range, epochs));
   }
 
   /**
@@ -90,7 +102,8 @@ public final class Master implements AutoCloseable {
     AppendFiles append = table.newAppend();
     Slices slices = new Slices(compaction.expected(), RECORDS_A_FILE, epochs);
     Files.write(spark, table, compaction.rows(), slices).forEach(append::appendFile);
-    Draft draft = Draft.of(table, compaction.name(), main, compaction.epochs().to(), append);
+    Edition next = main.upTo(compaction.epochs().to(), compaction.gaps());
+    Draft draft = Draft.of(table, compaction.name(), main, next, append);
     audit(draft, compaction);
     Optional<String> refused = draft.publish();
     return refused.isPresent()

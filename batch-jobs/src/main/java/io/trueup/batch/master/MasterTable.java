@@ -6,7 +6,10 @@ import static org.apache.iceberg.TableProperties.METADATA_PREVIOUS_VERSIONS_MAX;
 import static org.apache.iceberg.TableProperties.WRITE_TARGET_FILE_SIZE_BYTES;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.catalog.Catalog;
@@ -55,7 +58,9 @@ final class MasterTable {
             .withSortOrder(Columns.ORDER)
             .withProperties(properties())
             .createTransaction();
-    creation.newAppend().set(Edition.CUT, "0").commit();
+    AppendFiles nothing = creation.newAppend();
+    new Edition(0, 0, Set.of()).properties().forEach(nothing::set);
+    nothing.commit();
     creation.commitTransaction();
   }
 
@@ -92,5 +97,25 @@ final class MasterTable {
                   format == null ? "a table of others?" : "written by a newer Trueup?"));
     }
     return table;
+  }
+
+  /** The newest edition that is published. */
+  static Edition main(Table table) {
+    table.refresh();
+    Snapshot main = table.currentSnapshot();
+    String cut = main == null ? null : main.summary().get(Edition.CUT);
+    String gaps = main == null ? null : main.summary().get(Edition.GAPS);
+    if (main == null || cut == null || !cut.matches("[0-9]{1,18}") || gaps == null) {
+      throw new IllegalStateException(
+          "master table %s: %s says '%s' of %s and '%s' of %s, expected a cut and its gaps: written by another program? Then roll it back to the snapshot before, or drop the table: it is made anew"
+              .formatted(
+                  table.name(),
+                  main == null ? "no snapshot" : "snapshot " + main.snapshotId(),
+                  cut,
+                  Edition.CUT,
+                  gaps,
+                  Edition.GAPS));
+    }
+    return new Edition(main.snapshotId(), Long.parseLong(cut), GapText.parse(gaps));
   }
 }

@@ -24,7 +24,7 @@ record Tidying(JavaSparkContext spark, Table table, Epochs epochs, Upkeep rules)
     Draft.dropAll(table);
     int rewritten = 0;
     int written = 0;
-    for (DayFiles day : days(Edition.main(table))) {
+    for (DayFiles day : days(MasterTable.main(table))) {
       if (day.areTooMany(Files.target(table))) {
         rewritten += day.files().size();
         written += rewrite(day);
@@ -65,7 +65,7 @@ record Tidying(JavaSparkContext spark, Table table, Epochs epochs, Upkeep rules)
 
   /** Writes the rows of a day anew, and publishes that as a compaction is; into how many files. */
   private int rewrite(DayFiles day) {
-    Edition main = Edition.main(table);
+    Edition main = MasterTable.main(table);
     Set<Held> expected = Scan.held(spark, scan(main, day));
     Slices slices = new Slices(expected, day.recordsAFile(Files.target(table)), epochs);
     Set<DataFile> files =
@@ -74,7 +74,7 @@ record Tidying(JavaSparkContext spark, Table table, Epochs epochs, Upkeep rules)
     RewriteFiles rewriting = table.newRewrite();
     day.files().forEach(rewriting::deleteFile);
     files.forEach(rewriting::addFile);
-    Draft draft = Draft.of(table, "tidy-" + day.name(), main, main.cut(), rewriting);
+    Draft draft = Draft.of(table, "tidy-" + day.name(), main, main, rewriting);
     Audit.require(draft, expected, Scan.held(spark, scan(draft.edition(), day)));
     Audit.requireAdded(draft, expected.stream().mapToLong(Held::records).sum());
     draft

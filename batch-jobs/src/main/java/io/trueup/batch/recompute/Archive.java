@@ -1,7 +1,9 @@
 package io.trueup.batch.recompute;
 
+import io.trueup.batch.master.Edition;
 import io.trueup.port.Objects;
 import io.trueup.store.ArchiveLine;
+import io.trueup.store.ShardEpoch;
 import io.trueup.time.Epochs;
 import io.trueup.time.Span;
 import java.io.Serializable;
@@ -11,16 +13,19 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The archive as far as a recompute reads it, for tasks in any process. */
-record Archive(Effects effects, String bucket, long epochMillis, Reach reach)
+/**
+ * The archive as far as a recompute reads it, for tasks in any process: within its reach, and what
+ * the {@code edition} of the master dataset that it begins with does not hold.
+ */
+record Archive(Effects effects, String bucket, long epochMillis, Reach reach, Edition edition)
     implements Serializable {
 
-  static Archive of(Job job, Effects effects) {
-    return new Archive(effects, job.archiveBucket(), job.epoch().millis(), job.reach());
+  static Archive of(Job job, Effects effects, Edition edition) {
+    return new Archive(effects, job.archiveBucket(), job.epoch().millis(), job.reach(), edition);
   }
 
   ObjectTotals totals(String object) {
-    return ObjectTotals.read(objects(), object, epochs(), reach);
+    return ObjectTotals.read(objects(), object, epochs(), this::reads);
   }
 
   /**
@@ -31,11 +36,16 @@ record Archive(Effects effects, String bucket, long epochMillis, Reach reach)
     return new Lines(objects, wanted);
   }
 
+  /** Whether a (shard, epoch) is within reach, and not held by the edition. */
+  private boolean reads(ShardEpoch at) {
+    return reach.reads(at.epoch()) && !edition.holds(at);
+  }
+
   private Objects objects() {
     return effects.objects(bucket);
   }
 
-  private Epochs epochs() {
+  Epochs epochs() {
     return new Epochs(new Span(epochMillis));
   }
 
@@ -68,7 +78,8 @@ record Archive(Effects effects, String bucket, long epochMillis, Reach reach)
     }
 
     private boolean counts(ArchiveLine line) {
-      return reach.reads(line.epoch()) && wanted.test(new ShardEpoch(line.shard(), line.epoch()));
+      ShardEpoch at = new ShardEpoch(line.shard(), line.epoch());
+      return reads(at) && wanted.test(at);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.trueup.batch.recompute;
 
 import io.trueup.store.Gap;
+import io.trueup.store.ShardEpoch;
 import io.trueup.store.Tally;
 import java.util.HashMap;
 import java.util.List;
@@ -13,17 +14,27 @@ import java.util.Map;
 record Checked(Source source, List<Gap> gaps, long duplicates) {
 
   /**
-   * Holds the objects that are whole against the ledger, both from an epoch on; {@code steps} tells
-   * of what it takes.
+   * Holds the objects that are whole against the ledger, both from an epoch on and as far as an
+   * edition does not hold their records; {@code steps} tells of what it takes.
    */
   static Checked of(
-      Manifest manifest, Map<ShardEpoch, Tally> ledger, long from, Engine engine, Steps steps) {
+      Manifest manifest,
+      Map<ShardEpoch, Tally> ledger,
+      Archive archive,
+      Engine engine,
+      Steps steps) {
     Manifest whole = manifest.whole();
     Map<ShardEpoch, Totals> expected = new HashMap<>();
-    ledger.forEach((at, tally) -> expected.put(at, Totals.of(tally)));
+    ledger.forEach(
+        (at, tally) -> {
+          if (!archive.edition().holds(at)) {
+            expected.put(at, Totals.of(tally));
+          }
+        });
     Map<ShardEpoch, Totals> found = whole.totals();
     Gate gate = Gate.compare(found, expected);
-    Source source = new Source(whole, gate.differing(), from);
+    Raw raw = Raw.of(archive.reach().sought(), gate.differing(), archive.edition());
+    Source source = Source.of(whole, raw, ledger);
     if (gate.differing().isEmpty()) {
       return new Checked(source, List.of(), 0);
     }

@@ -4,6 +4,7 @@ import io.trueup.definition.View;
 import io.trueup.store.CellKey;
 import io.trueup.store.CrossChecking;
 import io.trueup.store.Directory;
+import io.trueup.store.ShardEpoch;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -2,6 +2,7 @@ package io.trueup.batch.recompute;
 
 import io.trueup.store.InForce;
 import io.trueup.store.LedgerEntry;
+import io.trueup.store.ShardEpoch;
 import io.trueup.store.Tenure;
 import java.io.Serializable;
 import java.util.ArrayList;

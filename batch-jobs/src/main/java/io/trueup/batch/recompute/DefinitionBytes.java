@@ -1,5 +1,6 @@
 package io.trueup.batch.recompute;
 
+import io.trueup.store.ShardEpoch;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;

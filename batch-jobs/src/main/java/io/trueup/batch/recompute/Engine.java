@@ -1,6 +1,10 @@
 package io.trueup.batch.recompute;
 
+import io.trueup.batch.master.Compacted;
+import io.trueup.batch.master.Tidied;
+import io.trueup.store.ShardEpoch;
 import io.trueup.store.Tally;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +16,15 @@ interface Engine {
 
   /** The totals of a source's doubled (shard, epoch)s, each position once. */
   Map<ShardEpoch, Totals> once(Source source);
+
+  /** Whether there is a master dataset that what is new can be added to. */
+  boolean compacts();
+
+  /** Adds to the master dataset, under the name of a try. */
+  Compacted compact(ToMaster what, String name, DefinitionBytes definitions);
+
+  /** Keeps the master dataset small, as of a time. */
+  Tidied tidy(Instant now);
 
   /** The records of a source, each once, as definitions read them. */
   Records records(Source source, DefinitionBytes definitions);

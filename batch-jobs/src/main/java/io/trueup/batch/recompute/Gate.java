@@ -1,6 +1,7 @@
 package io.trueup.batch.recompute;
 
 import io.trueup.store.Gap;
+import io.trueup.store.ShardEpoch;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

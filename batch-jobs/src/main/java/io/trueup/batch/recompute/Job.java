@@ -1,5 +1,6 @@
 package io.trueup.batch.recompute;
 
+import io.trueup.batch.master.MasterPlace;
 import io.trueup.store.Json;
 import io.trueup.store.Segment;
 import io.trueup.time.Epochs;
@@ -15,8 +16,9 @@ import java.util.TreeMap;
  * What one recompute is to do: read the archive under a prefix up to a cut by the definition of a
  * fingerprint, compare it with the ledger in the control table and with hot deltas, load a new
  * segment table, and leave a report in the archive's bucket. With a {@code base} the segment is of
- * the epochs after it alone. Without {@code hot}, {@code again} or {@code lacking}, as a job of an
- * older release is, it compares no deltas, fills no gap, or makes nothing over one.
+ * the epochs after it alone. With a {@code master} dataset what is new is added to that, and read
+ * there. Without {@code hot}, {@code again} or {@code lacking}, as a job of an older release is, it
+ * compares no deltas, fills no gap, or makes nothing over one.
  */
 public record Job(
     String run,
@@ -35,7 +37,8 @@ public record Job(
     Optional<Hot> hot,
     Optional<Again> again,
     Optional<Lacking> lacking,
-    Optional<Base> base) {
+    Optional<Base> base,
+    Optional<MasterPlace> master) {
 
   /** The stream that gaps are read from again, and the time from which on they are. */
   public record Again(String stream, Instant from) {}
@@ -103,7 +106,10 @@ public record Job(
         optional(json, "hot_table").map(table -> hot(json, table)),
         optional(json, "stream").map(stream -> again(json, stream)),
         optional(json, "lacking_from").map(from -> lacking(json, from)),
-        base(json));
+        base(json),
+        json.get("master") == null
+            ? Optional.empty()
+            : Optional.of(MasterPlace.of(Json.object(json, "master"))));
   }
 
   private static Hot hot(Map<String, Object> json, String table) {

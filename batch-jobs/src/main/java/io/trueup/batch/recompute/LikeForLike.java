@@ -3,6 +3,7 @@ package io.trueup.batch.recompute;
 import io.trueup.port.Table;
 import io.trueup.store.CrossChecking;
 import io.trueup.store.Gap;
+import io.trueup.store.ShardEpoch;
 import io.trueup.store.Tally;
 import io.trueup.time.Epochs;
 import java.time.Clock;

@@ -1,5 +1,6 @@
 package io.trueup.batch.recompute;
 
+import io.trueup.store.ShardEpoch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,17 +45,8 @@ record Manifest(List<ObjectTotals> objects) {
     return objects.stream().map(ObjectTotals::flaws).flatMap(List::stream).toList();
   }
 
-  /** The objects that hold a record below the cut outside some (shard, epoch)s. */
-  List<String> outside(Set<ShardEpoch> some) {
-    return holding(at -> !some.contains(at));
-  }
-
-  /** The objects that hold a record of some (shard, epoch)s. */
-  List<String> within(Set<ShardEpoch> some) {
-    return holding(some::contains);
-  }
-
-  private List<String> holding(Predicate<ShardEpoch> wanted) {
+  /** The objects that hold a record of (shard, epoch)s that are wanted. */
+  List<String> holding(Predicate<ShardEpoch> wanted) {
     return objects.stream()
         .filter(object -> object.totals().keySet().stream().anyMatch(wanted))
         .map(ObjectTotals::object)

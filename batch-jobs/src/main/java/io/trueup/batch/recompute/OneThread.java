@@ -1,18 +1,24 @@
 package io.trueup.batch.recompute;
 
 import com.google.common.collect.Iterators;
+import io.trueup.batch.master.Compacted;
+import io.trueup.batch.master.Row;
+import io.trueup.batch.master.Tidied;
 import io.trueup.port.Workers;
 import io.trueup.store.ArchiveLine;
+import io.trueup.store.ShardEpoch;
 import io.trueup.store.Tally;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** An engine on the calling thread, for archives whose records fit into its memory. */
-record OneThread(Archive archive) implements Engine {
+record OneThread(Archive archive, Optional<SmallMaster> master) implements Engine {
 
   @Override
   public Manifest manifest(List<String> objects) {
@@ -27,15 +33,52 @@ record OneThread(Archive archive) implements Engine {
   @Override
   public Records records(Source source, DefinitionBytes definitions) {
     List<ArchiveLine> lines = new ArrayList<>();
-    archive.lines(source.plain().iterator(), source::isPlain).forEachRemaining(lines::add);
+    archive.lines(source.plain().iterator(), source.raw()::isPlain).forEachRemaining(lines::add);
     distinct(source).forEachRemaining(lines::add);
+    source
+        .held(archive.reach().cut())
+        .ifPresent(
+            epochs -> lines.addAll(master.orElseThrow().lines(source.raw().edition(), epochs)));
     return new InMemory(archive, lines, definitions);
+  }
+
+  @Override
+  public boolean compacts() {
+    return master.isPresent();
+  }
+
+  @Override
+  public Compacted compact(ToMaster what, String name, DefinitionBytes definitions) {
+    Source source = what.checked().source();
+    ToMaster.Fresh fresh = what.fresh();
+    List<Row> rows = new ArrayList<>();
+    ToMaster.rows(
+            archive,
+            source.plain().iterator(),
+            at -> fresh.contains(at) && source.raw().isPlain(at),
+            definitions)
+        .forEachRemaining(rows::add);
+    Map<String, Row> byPlace = new TreeMap<>();
+    ToMaster.rows(
+            archive,
+            source.suspect().iterator(),
+            at -> fresh.contains(at) && source.raw().isSuspect(at),
+            definitions)
+        .forEachRemaining(row -> byPlace.merge(ToMaster.place(row), row, ToMaster::first));
+    rows.addAll(byPlace.values());
+    return master.orElseThrow().compact(what.epochs(), rows, what.expected(), what.gaps());
+  }
+
+  /** There is nothing that grows. */
+  @Override
+  public Tidied tidy(Instant now) {
+    return Tidied.NOTHING;
   }
 
   private Iterator<ArchiveLine> distinct(Source source) {
     Map<String, byte[]> byPlace = new TreeMap<>();
     archive
-        .lines(source.suspect().iterator(), source::isSuspect)
+        .lines(source.suspect().iterator(), source.raw()::isSuspect)
         .forEachRemaining(
             line -> byPlace.merge(Distinct.place(line), line.line(), Distinct::first));
     return new Distinct(byPlace.values().iterator());

@@ -4,6 +4,7 @@ import io.trueup.event.Event;
 import io.trueup.event.Intake;
 import io.trueup.event.StreamRecord;
 import io.trueup.store.ArchiveLine;
+import io.trueup.store.ShardEpoch;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;

@@ -1,5 +1,6 @@
 package io.trueup.batch.recompute;
 
+import io.trueup.batch.master.Edition;
 import io.trueup.time.Epochs;
 import java.io.Serializable;
 
@@ -20,6 +21,11 @@ record Reach(long sought, long from, long cut) implements Serializable {
   static Reach after(long from, long horizon, long cut, Epochs epochs) {
     long length = epochs.length().millis();
     return new Reach(Math.max(0, from - (horizon + length - 1) / length), from, cut);
+  }
+
+  /** Whether an edition of the master dataset leaves no epoch out before those that this reads. */
+  boolean follows(Edition edition) {
+    return edition.cut() >= sought;
   }
 
   boolean reads(long epoch) {

@@ -1,37 +1,36 @@
 package io.trueup.batch.recompute;
 
+import io.trueup.batch.master.Compacted;
+import io.trueup.batch.master.Edition;
+import io.trueup.batch.master.EpochRange;
+import io.trueup.batch.master.Master;
+import io.trueup.batch.master.Tidied;
 import io.trueup.definition.View;
 import io.trueup.port.Objects;
 import io.trueup.port.Outcome;
-import io.trueup.port.Replay;
 import io.trueup.port.Table;
-import io.trueup.store.ArchiveHour;
 import io.trueup.store.Gap;
-import io.trueup.store.Heads;
 import io.trueup.store.InForce;
-import io.trueup.store.Layer;
-import io.trueup.store.Ledger;
-import io.trueup.store.LedgerEntry;
 import io.trueup.store.Segment;
 import io.trueup.store.SegmentAbout;
-import io.trueup.store.ShardMap;
+import io.trueup.store.ShardEpoch;
 import io.trueup.store.Tally;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One recompute: holds the archive below the cut against its ledger, finds the records that repeat
@@ -43,8 +42,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  */
 public final class Recompute {
 
-  /** By how much the clocks may differ that tell arrival and the hour of an object. */
-  private static final Duration SLACK = Duration.ofHours(1);
+  private static final Logger LOG = LoggerFactory.getLogger(Recompute.class);
 
   private final Effects effects;
   private final Job job;
@@ -52,11 +50,13 @@ public final class Recompute {
   private final Clock clock;
   private final Steps steps;
   private final Engine engine;
+  private final Archive archive;
   private final InForce inForce;
 
-  private Recompute(Engine engine, Effects effects, Job job, Clock clock) {
+  private Recompute(Engine engine, Archive archive, Job job, Clock clock) {
     this.engine = engine;
-    this.effects = effects;
+    this.archive = archive;
+    this.effects = archive.effects();
     this.job = job;
     this.reach = job.reach();
     this.clock = clock;
@@ -69,152 +69,56 @@ public final class Recompute {
 
   /** Runs a job to its report. Fails when the report could not be written for any reason. */
   public static void run(JavaSparkContext spark, Effects effects, Job job, Clock clock) {
-    run(new SparkEngine(spark, Archive.of(job, effects)), effects, job, clock);
+    if (job.master().isEmpty()) {
+      run(spark, Archive.of(job, effects, Edition.NONE), Optional.empty(), job, clock);
+      return;
+    }
+    try (Master master = Master.open(spark, job.master().get(), job.epochs())) {
+      Edition main = master.main();
+      if (job.reach().follows(main)) {
+        run(spark, Archive.of(job, effects, main), Optional.of(master), job, clock);
+      } else {
+        run(spark, Archive.of(job, effects, Edition.NONE), Optional.empty(), job, clock);
+      }
+    }
   }
 
-  /** As above, on the calling thread alone, for a small archive. */
-  public static void run(Effects effects, Job job, Clock clock) {
-    run(new OneThread(Archive.of(job, effects)), effects, job, clock);
+  private static void run(
+      JavaSparkContext spark, Archive archive, Optional<Master> master, Job job, Clock clock) {
+    run(new SparkEngine(spark, archive, master), archive, job, clock);
   }
 
-  private static void run(Engine engine, Effects effects, Job job, Clock clock) {
-    Report report = new Recompute(engine, effects, job, clock).report();
-    effects.objects(job.archiveBucket()).write(job.reportKey(), report.json());
+  /** As above, on the calling thread alone, for a small archive and its master dataset, if any. */
+  public static void runOnOneThread(
+      Effects effects, Optional<SmallMaster> master, Job job, Clock clock) {
+    Optional<Edition> main =
+        master.map(SmallMaster::main).filter(edition -> job.reach().follows(edition));
+    Archive archive = Archive.of(job, effects, main.orElse(Edition.NONE));
+    run(new OneThread(archive, master.filter(any -> main.isPresent())), archive, job, clock);
+  }
+
+  private static void run(Engine engine, Archive archive, Job job, Clock clock) {
+    Report report = new Recompute(engine, archive, job, clock).report();
+    archive.effects().objects(job.archiveBucket()).write(job.reportKey(), report.json());
   }
 
   private Report report() {
     Instant begun = clock.instant();
     CountedBy countedBy = new CountedBy(inForce);
-    Map<ShardEpoch, Tally> ledger =
-        steps.step("ledger", () -> ledger(countedBy), l -> l.size() + " entries");
-    Manifest manifest = manifest("manifest", listed());
-    Checked checked = checked(manifest, ledger);
-    List<Gap> unknown = unknown(checked);
-    boolean isAgain = job.again().filter(it -> !begun.isBefore(it.from())).isPresent();
-    if (!unknown.isEmpty() && isAgain) {
-      manifest = manifest.plus(filled(manifest, unknown, job.again().orElseThrow()));
-      checked = checked(manifest, ledger);
-      unknown = unknown(checked);
-    }
-    if (!unknown.isEmpty() && isAgain && job.base().isPresent()) {
-      manifest = manifest.plus(manifest("elsewhere", elsewhere(manifest)));
-      checked = checked(manifest, ledger);
-      unknown = unknown(checked);
-    }
-    Draft draft = new Draft(ledger, manifest, checked);
+    Draft draft = new Draft(new Inventory(job, archive, engine, steps).take(begun, countedBy));
     boolean isLast = job.lacking().filter(it -> !begun.isBefore(it.from())).isPresent();
-    return unknown.isEmpty() || isLast
+    return draft.stock.unknown().isEmpty() || isLast
         ? recomputed(draft, countedBy)
         : draft.report(Report.Outcome.INCOMPLETE, List.of(), Tally.NONE, Loading.Loaded.NONE);
   }
 
-  /** The gaps that nobody has accepted yet. */
-  private List<Gap> unknown(Checked checked) {
-    return checked.gaps().isEmpty()
-        ? List.of()
-        : Gap.beyond(
-            gaps(job.lacking().stream().flatMap(it -> it.served().stream())), checked.gaps());
-  }
-
-  /** The gaps that segments name. */
-  private List<Gap> gaps(Stream<String> tables) {
-    return tables.flatMap(table -> Gap.read(effects.segments().table(table)).stream()).toList();
-  }
-
-  /** Reads what the archive lacks from the stream again; the objects that have come of it. */
-  private Manifest filled(Manifest manifest, List<Gap> gaps, Job.Again again) {
-    Ledger archive = new Ledger(effects.table(job.controlTable()), Layer.ARCHIVE);
-    Replay stream = effects.stream(again.stream());
-    List<String> keys =
-        steps.step(
-            "refill",
-            () -> gaps.stream().flatMap(gap -> filled(gap, archive, stream)).toList(),
-            all -> all.size() + " objects for " + gaps.size() + " gaps");
-    Set<String> known = manifest.names();
-    return engine.manifest(keys.stream().filter(key -> !known.contains(key)).toList());
-  }
-
-  private Stream<String> filled(Gap gap, Ledger archive, Replay stream) {
-    return archive.entries(gap.shard(), gap.epoch(), gap.epoch() + 1).stream()
-        .flatMap(
-            entry ->
-                Refill.of(
-                    entry,
-                    archive,
-                    stream,
-                    job.epochs(),
-                    effects.objects(job.archiveBucket()),
-                    job.archivePrefix())
-                    .stream());
-  }
-
-  private Map<ShardEpoch, Tally> ledger(CountedBy countedBy) {
-    Table control = effects.table(job.controlTable());
-    Ledger archive = new Ledger(control, Layer.ARCHIVE);
-    ShardMap shards = ShardMap.read(control);
-    Map<ShardEpoch, Tally> tallies = new TreeMap<>();
-    Map<String, LedgerEntry> heads = new TreeMap<>();
-    for (String shard : shards.shards().keySet()) {
-      for (LedgerEntry entry : archive.entries(shard, reach.sought(), Ledger.END)) {
-        if (entry.epoch() < reach.cut()) {
-          tallies.put(new ShardEpoch(shard, entry.epoch()), entry.tally());
-          countedBy.add(entry);
-        }
-        heads.put(shard, entry);
-      }
-    }
-    requirePassed(new Heads(shards, heads));
-    return tallies;
-  }
-
-  /** A segment of more would be called whole without the records that are still to come. */
-  private void requirePassed(Heads archive) {
-    if (job.cut() > archive.cut()) {
-      throw new IllegalStateException(
-          "recompute up to cut %d, expected at most %d, which the archive has passed on every shard"
-              .formatted(job.cut(), archive.cut()));
-    }
-  }
-
-  private Checked checked(Manifest manifest, Map<ShardEpoch, Tally> ledger) {
-    return Checked.of(manifest, ledger, reach.sought(), engine, steps);
-  }
-
-  private Manifest manifest(String step, List<String> objects) {
-    return steps.step(
-        step,
-        () -> engine.manifest(objects),
-        m -> m.objects().size() + " objects, " + Manifest.records(m.totals().values()));
-  }
-
-  /**
-   * The objects that what is to be read should stand in: none is written before its records come.
-   */
-  private List<String> listed() {
-    Objects archive = effects.objects(job.archiveBucket());
-    if (reach.sought() == 0) {
-      return archive.list(job.archivePrefix());
-    }
-    long since = job.epochs().start(reach.sought()) - SLACK.toMillis();
-    String refilled = Refill.folder(job.archivePrefix(), reach.sought());
-    return archive
-        .list(job.archivePrefix(), ArchiveHour.folder(job.archivePrefix(), since))
-        .stream()
-        .filter(key -> !Refill.isIn(job.archivePrefix(), key) || key.compareTo(refilled) >= 0)
-        .toList();
-  }
-
-  /** All other objects. */
-  private List<String> elsewhere(Manifest manifest) {
-    Set<String> known = manifest.names();
-    return effects.objects(job.archiveBucket()).list(job.archivePrefix()).stream()
-        .filter(key -> !known.contains(key))
-        .toList();
-  }
-
   private Report recomputed(Draft draft, CountedBy countedBy) {
     DefinitionBytes definitions = definitions(countedBy);
-    Engine.Records records = engine.records(draft.checked.source(), definitions);
+    Source source = compacted(draft, definitions);
+    if (engine.compacts() && reach.from() == 0) {
+      tidy();
+    }
+    Engine.Records records = engine.records(source, definitions);
     Repeats repeats = steps.step("repeats", records::repeats, r -> r.causes().json().toString());
     draft.causes = repeats.causes();
     Engine.Grouped grouped = records.grouped(repeats);
@@ -228,7 +132,7 @@ public final class Recompute {
         .ifPresent(
             hot -> {
               long window = definitions.definition().pipeline().longestWindow();
-              List<Gap> gaps = draft.checked.gaps();
+              List<Gap> gaps = draft.stock.checked().gaps();
               draft.divergence = Optional.of(compared(hot, window, gaps, records, repeats, found));
             });
     Loading.Loaded loaded =
@@ -239,6 +143,42 @@ public final class Recompute {
     Report.Outcome outcome =
         draft.gaps().isEmpty() ? Report.Outcome.LOADED : Report.Outcome.LACKING;
     return draft.report(outcome, List.of(), sum(found), loaded);
+  }
+
+  /**
+   * Adds what is new to the master dataset, where there is one that what lies behind it is in; what
+   * is read from then on.
+   */
+  private Source compacted(Draft draft, DefinitionBytes definitions) {
+    Checked checked = draft.stock.checked();
+    Edition before = archive.edition();
+    if (!engine.compacts() || before.cut() >= reach.cut()) {
+      draft.edition = before;
+      return checked.source();
+    }
+    EpochRange fresh = new EpochRange(before.cut(), reach.cut());
+    ToMaster what = new ToMaster(fresh, checked, draft.stock.ledger());
+    Compacted compacted =
+        steps.step(
+            "compact",
+            () -> engine.compact(what, job.segmentTable(), definitions),
+            c -> "cut " + c.main().cut());
+    if (!(compacted instanceof Compacted.Published)) {
+      throw new IllegalStateException(
+          "compact %s: found %s, expected to be the only run".formatted(fresh, compacted));
+    }
+    draft.edition = compacted.main();
+    return checked.source().in(compacted.main());
+  }
+
+  /** The next full recompute does what this one can't; numbers do not wait for it. */
+  private void tidy() {
+    try {
+      steps.step("tidy", () -> engine.tidy(clock.instant()), Tidied::toString);
+    } catch (RuntimeException failed) {
+      LOG.error(
+          "{} attempt {}: the master dataset was not tidied", job.run(), job.attempt(), failed);
+    }
   }
 
   private Divergence compared(
@@ -266,7 +206,7 @@ public final class Recompute {
     }
     Loading.Loaded loaded = grouped.load(job.segmentTable());
     segment.writeAll(draft.gaps().stream().map(Gap::item).toList());
-    segment.writeAll(List.of(about(loaded, definition, draft.manifest).item()));
+    segment.writeAll(List.of(about(loaded, definition, draft.stock.manifest()).item()));
     return loaded;
   }
 
@@ -310,36 +250,31 @@ public final class Recompute {
 
   /** What is known on the way to the report. */
   private final class Draft {
-    private final Map<ShardEpoch, Tally> ledger;
-    private final Manifest manifest;
-    private final Checked checked;
+    private final Inventory.Stock stock;
+    private Edition edition = Edition.NONE;
     private Causes causes = Causes.NONE;
     private Optional<Divergence> divergence = Optional.empty();
 
-    Draft(Map<ShardEpoch, Tally> ledger, Manifest manifest, Checked checked) {
-      this.ledger = ledger;
-      this.manifest = manifest;
-      this.checked = checked;
+    Draft(Inventory.Stock stock) {
+      this.stock = stock;
     }
 
     /** The gaps that the new segment names: all that those of its base do not. */
     List<Gap> gaps() {
+      List<Gap> gaps = stock.checked().gaps();
       Stream<String> base =
           job.base().stream().flatMap(it -> it.segments().stream()).map(Segment::table);
-      return checked.gaps().isEmpty()
-          ? List.of()
-          : Gap.beyond(Recompute.this.gaps(base), checked.gaps());
+      return gaps.isEmpty() ? List.of() : Gap.beyond(Inventory.gaps(effects, base), gaps);
     }
 
     /** Where the ledger counts otherwise; of a gap nobody knows how it counted what is there. */
     List<Difference> differences(Map<ShardEpoch, Tally> found) {
-      Map<ShardEpoch, Tally> there = new HashMap<>(ledger);
+      Map<ShardEpoch, Tally> there = new HashMap<>(stock.ledger());
       there.keySet().removeIf(at -> at.epoch() < reach.from());
       Map<ShardEpoch, Tally> here = new HashMap<>(found);
-      for (Gap gap : checked.gaps()) {
-        ShardEpoch at = new ShardEpoch(gap.shard(), gap.epoch());
-        there.remove(at);
-        here.remove(at);
+      for (Gap gap : stock.checked().gaps()) {
+        there.remove(gap.at());
+        here.remove(gap.at());
       }
       return Difference.between(there, here);
     }
@@ -349,11 +284,12 @@ public final class Recompute {
       return new Report(
           job,
           outcome,
-          manifest,
+          edition,
+          stock.manifest(),
           gaps(),
           differences,
           intake,
-          checked.duplicates(),
+          stock.checked().duplicates(),
           causes,
           divergence,
           loaded,

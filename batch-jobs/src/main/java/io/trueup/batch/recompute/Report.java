@@ -1,8 +1,10 @@
 package io.trueup.batch.recompute;
 
+import io.trueup.batch.master.Edition;
 import io.trueup.store.Gap;
 import io.trueup.store.Json;
 import io.trueup.store.Segment;
+import io.trueup.store.ShardEpoch;
 import io.trueup.store.Tally;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,13 +18,14 @@ import java.util.function.Function;
 
 /**
  * What a recompute came to. {@code intake} is the tally of all records, empty unless they were
- * recomputed; {@code duplicates} is how many stood in the archive beside an equal one; {@code
- * causes} counts the events that repeat another, which are in no cell; {@code divergence} is there
- * where a segment was made.
+ * recomputed; {@code edition} is what of the master dataset was read; {@code duplicates} is how
+ * many stood in the archive beside an equal one; {@code causes} counts the events that repeat
+ * another, which are in no cell; {@code divergence} is there where a segment was made.
  */
 record Report(
     Job job,
     Outcome outcome,
+    Edition edition,
     Manifest manifest,
     List<Gap> gaps,
     List<Difference> differences,
@@ -72,6 +75,10 @@ record Report(
     json.put("duplicates", duplicates);
     json.put("repeats", causes.json());
     json.put("divergence", divergence.map(Divergence::json).orElse(null));
+    if (edition.cut() > 0) {
+      json.put(
+          "master", Map.of("snapshot", Long.toString(edition.snapshot()), "cut", edition.cut()));
+    }
     json.put("objects", manifest.objects().size());
     json.put("missing", bounded(gaps, Report::json));
     json.put("missing_count", gaps.size());

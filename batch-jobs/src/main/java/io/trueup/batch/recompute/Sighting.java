@@ -3,6 +3,7 @@ package io.trueup.batch.recompute;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.trueup.batch.master.RowId;
 import io.trueup.event.Event;
 import io.trueup.event.Position;
 import io.trueup.store.ArchiveLine;
@@ -22,22 +23,35 @@ record Sighting(byte[] bytes) implements Comparable<Sighting> {
   private static final int PLACE = ID + Long.BYTES;
 
   static Sighting of(ArchiveLine line, Event event) {
-    MessageDigest sha = DigestUtils.getSha256Digest();
-    sha.update(event.type().name().getBytes(UTF_8));
-    sha.update((byte) 0);
-    byte[] id = sha.digest(event.id().getBytes(UTF_8));
     byte[] place = place(line.shard(), line.position());
+    return of(event.type().name(), event.id(), line.epoch(), place);
+  }
+
+  static Sighting of(RowId row) {
+    byte[] place = place(row.shard(), row.position());
+    return of(row.type(), row.id(), row.epoch(), place);
+  }
+
+  private static Sighting of(String type, String id, long epoch, byte[] place) {
+    MessageDigest sha = DigestUtils.getSha256Digest();
+    sha.update(type.getBytes(UTF_8));
+    sha.update((byte) 0);
+    byte[] hash = sha.digest(id.getBytes(UTF_8));
     return new Sighting(
         ByteBuffer.allocate(PLACE + place.length)
-            .put(id, 0, ID)
-            .putLong(line.epoch())
+            .put(hash, 0, ID)
+            .putLong(epoch)
             .put(place)
             .array());
   }
 
   /** A position of a shard, as the order of positions first. */
   static byte[] place(String shard, Position position) {
-    return (position.text() + "|" + shard).getBytes(US_ASCII);
+    return place(shard, position.text());
+  }
+
+  private static byte[] place(String shard, String position) {
+    return (position + "|" + shard).getBytes(US_ASCII);
   }
 
   long epoch() {

@@ -1,10 +1,14 @@
 package io.trueup.batch.recompute;
 
+import com.google.common.collect.Iterators;
+import io.trueup.batch.master.RowId;
 import io.trueup.event.Event;
 import io.trueup.event.Intake;
 import io.trueup.event.StreamRecord;
 import io.trueup.store.ArchiveLine;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
@@ -19,6 +23,26 @@ final class Sightings implements Iterator<Seen> {
     this.lines = lines;
     this.definition = definition;
     this.next = advance();
+  }
+
+  /** The sightings of rows that a definition has taken for events. */
+  static Iterator<Seen> of(Iterator<RowId> rows, Definition definition) {
+    Map<String, Long> windows = new HashMap<>();
+    definition
+        .pipeline()
+        .events()
+        .forEach(type -> windows.put(type.name(), type.window().toMillis()));
+    return Iterators.transform(
+        rows, row -> new Seen(Sighting.of(row), row.arrival(), window(windows, row)));
+  }
+
+  private static long window(Map<String, Long> windows, RowId row) {
+    Long window = windows.get(row.type());
+    if (window == null) {
+      throw new IllegalStateException(
+          "%s, expected an event type of %s".formatted(row, windows.keySet()));
+    }
+    return window;
   }
 
   @Override

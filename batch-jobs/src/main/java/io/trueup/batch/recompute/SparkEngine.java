@@ -1,20 +1,27 @@
 package io.trueup.batch.recompute;
 
 import com.google.common.collect.Iterators;
-import io.trueup.batch.master.EpochRange;
+import io.trueup.batch.master.Compacted;
+import io.trueup.batch.master.Compaction;
+import io.trueup.batch.master.Edition;
+import io.trueup.batch.master.Master;
 import io.trueup.batch.master.Row;
+import io.trueup.batch.master.Tidied;
+import io.trueup.batch.master.Upkeep;
 import io.trueup.store.ArchiveLine;
+import io.trueup.store.ShardEpoch;
 import io.trueup.store.Tally;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -38,10 +45,12 @@ final class SparkEngine implements Engine {
 
   private final JavaSparkContext spark;
   private final Archive archive;
+  private final Optional<Master> master;
 
-  SparkEngine(JavaSparkContext spark, Archive archive) {
+  SparkEngine(JavaSparkContext spark, Archive archive, Optional<Master> master) {
     this.spark = spark;
     this.archive = archive;
+    this.master = master;
   }
 
   @Override
@@ -65,50 +74,57 @@ final class SparkEngine implements Engine {
     return new InTasks(source, spark.broadcast(definitions));
   }
 
-  /** The records of a source of some epochs as rows of the master dataset, each once. */
-  JavaRDD<Row> rows(Source source, EpochRange epochs, DefinitionBytes definitions) {
-    Archive from = archive;
-    Broadcast<DefinitionBytes> sent = spark.broadcast(definitions);
-    Set<ShardEpoch> doubled = new HashSet<>(source.doubled());
-    Source recent = source.since(epochs.from());
-    JavaRDD<Row> plain =
-        parallel(recent.plain())
-            .mapPartitions(
-                keys ->
-                    ToMaster.rows(
-                        from,
-                        keys,
-                        at -> epochs.contains(at.epoch()) && !doubled.contains(at),
-                        sent.value()));
-    return doubled.isEmpty() ? plain : plain.union(once(recent, epochs, sent));
+  @Override
+  public boolean compacts() {
+    return master.isPresent();
   }
 
-  private JavaRDD<Row> once(Source source, EpochRange epochs, Broadcast<DefinitionBytes> sent) {
+  @Override
+  public Compacted compact(ToMaster what, String name, DefinitionBytes definitions) {
+    return master.orElseThrow().compact(compaction(what, name, definitions));
+  }
+
+  Compaction compaction(ToMaster what, String name, DefinitionBytes definitions) {
+    Source source = what.checked().source();
+    ToMaster.Fresh fresh = what.fresh();
+    Raw raw = source.raw();
+    Broadcast<DefinitionBytes> sent = spark.broadcast(definitions);
+    JavaRDD<Row> rows = rows(source.plain(), at -> fresh.contains(at) && raw.isPlain(at), sent);
+    if (!raw.doubled().isEmpty()) {
+      rows =
+          rows.union(
+              rows(source.suspect(), at -> fresh.contains(at) && raw.isSuspect(at), sent)
+                  .mapToPair(row -> new Tuple2<>(ToMaster.place(row), row))
+                  .reduceByKey(ToMaster::first)
+                  .values());
+    }
+    return new Compaction(name, what.epochs(), rows, what.expected(), what.gaps());
+  }
+
+  @Override
+  public Tidied tidy(Instant now) {
+    return master.orElseThrow().tidy(Upkeep.STANDARD, now);
+  }
+
+  /** Which (shard, epoch)s a task reads. */
+  @FunctionalInterface
+  private interface Wanted extends Predicate<ShardEpoch>, Serializable {}
+
+  private JavaRDD<Row> rows(
+      List<String> objects, Wanted wanted, Broadcast<DefinitionBytes> definitions) {
     Archive from = archive;
-    Set<ShardEpoch> doubled = new HashSet<>(source.doubled());
-    return parallel(source.suspect())
-        .mapPartitionsToPair(
-            keys ->
-                Iterators.transform(
-                    ToMaster.rows(
-                        from,
-                        keys,
-                        at -> epochs.contains(at.epoch()) && doubled.contains(at),
-                        sent.value()),
-                    row -> new Tuple2<>(row.position() + "|" + row.shard(), row)))
-        .reduceByKey(ToMaster::first)
-        .values();
+    return parallel(objects)
+        .mapPartitions(keys -> ToMaster.rows(from, keys, wanted, definitions.value()));
   }
 
   private JavaRDD<byte[]> distinct(Source source) {
     Archive from = archive;
-    Set<ShardEpoch> wanted = new HashSet<>(source.doubled());
-    wanted.removeIf(at -> at.epoch() < source.from());
+    Raw raw = source.raw();
     return parallel(source.suspect())
         .mapPartitionsToPair(
             keys ->
                 Iterators.transform(
-                    from.lines(keys, wanted::contains),
+                    from.lines(keys, raw::isSuspect),
                     line -> new Tuple2<>(Distinct.place(line), line.line())))
         .reduceByKey(Distinct::first)
         .values();
@@ -140,7 +156,7 @@ final class SparkEngine implements Engine {
       Broadcast<DefinitionBytes> sent = definitions;
       long least = archive.reach().from();
       return Repeats.all(
-          all(source, lines -> pairs(new Sightings(lines, sent.value().definition())))
+          sightings(source, sent)
               .repartitionAndSortWithinPartitions(
                   new SightingPartitioner(partitions(source)),
                   (Comparator<byte[]> & Serializable) Arrays::compareUnsigned)
@@ -202,21 +218,52 @@ final class SparkEngine implements Engine {
 
   /** Work on each record of a source once. */
   private <K, V> JavaPairRDD<K, V> all(Source source, Work<K, V> work) {
+    JavaPairRDD<K, V> raw = raw(source, work);
+    return source
+        .held(archive.reach().cut())
+        .map(epochs -> master.orElseThrow().lines(source.raw().edition(), epochs))
+        .map(lines -> raw.union(lines.mapPartitionsToPair(work::of)))
+        .orElse(raw);
+  }
+
+  /** Work on each record of a source once that stands in the archive's objects. */
+  private <K, V> JavaPairRDD<K, V> raw(Source source, Work<K, V> work) {
     Archive from = archive;
-    Set<ShardEpoch> skipped = new HashSet<>(source.doubled());
-    long least = source.from();
+    Raw raw = source.raw();
     JavaPairRDD<K, V> plain =
         parallel(source.plain())
-            .mapPartitionsToPair(
-                keys ->
-                    work.of(from.lines(keys, at -> at.epoch() >= least && !skipped.contains(at))));
-    return source.doubled().isEmpty()
+            .mapPartitionsToPair(keys -> work.of(from.lines(keys, raw::isPlain)));
+    return raw.doubled().isEmpty()
         ? plain
         : plain.union(distinct(source).mapPartitionsToPair(lines -> work.of(new Distinct(lines))));
   }
 
+  /** The sightings of a source; of an edition their ids alone are read where they say enough. */
+  private JavaPairRDD<byte[], long[]> sightings(Source source, Broadcast<DefinitionBytes> sent) {
+    Work<byte[], long[]> work = lines -> pairs(new Sightings(lines, sent.value().definition()));
+    JavaPairRDD<byte[], long[]> raw = raw(source, work);
+    Edition edition = source.raw().edition();
+    String schema = sent.value().definition().pipeline().fingerprint();
+    return source
+        .held(archive.reach().cut())
+        .map(
+            epochs ->
+                raw.union(
+                        master
+                            .orElseThrow()
+                            .ids(edition, epochs, schema)
+                            .mapPartitionsToPair(
+                                rows -> pairs(Sightings.of(rows, sent.value().definition()))))
+                    .union(
+                        master
+                            .orElseThrow()
+                            .others(edition, epochs, schema)
+                            .mapPartitionsToPair(work::of)))
+        .orElse(raw);
+  }
+
   private int partitions(Source source) {
-    long wanted = Manifest.records(source.manifest().totals().values()) / RECORDS_A_PARTITION;
+    long wanted = source.size() / RECORDS_A_PARTITION;
     int least = 2 * spark.defaultParallelism();
     return (int) Math.min(MOST_PARTITIONS, Math.max(least, wanted));
   }

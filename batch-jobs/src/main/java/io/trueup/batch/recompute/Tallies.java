@@ -4,6 +4,7 @@ import io.trueup.event.Intake;
 import io.trueup.store.ArchiveLine;
 import io.trueup.store.Json;
 import io.trueup.store.Mix;
+import io.trueup.store.ShardEpoch;
 import io.trueup.store.Tally;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

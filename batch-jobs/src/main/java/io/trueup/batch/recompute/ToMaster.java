@@ -1,7 +1,6 @@
 package io.trueup.batch.recompute;
 
 import com.google.common.collect.Iterators;
-import io.trueup.batch.master.Compaction;
 import io.trueup.batch.master.EpochRange;
 import io.trueup.batch.master.Held;
 import io.trueup.batch.master.Row;
@@ -9,9 +8,11 @@ import io.trueup.event.Intake;
 import io.trueup.event.StreamRecord;
 import io.trueup.store.ArchiveLine;
 import io.trueup.store.Gap;
+import io.trueup.store.ShardEpoch;
 import io.trueup.store.Tally;
+import java.io.Serializable;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
@@ -20,27 +21,38 @@ import java.util.stream.Collectors;
 
 /**
  * What of a checked archive goes into the master dataset: the records of some epochs, each once, as
- * the definition took them that the ledger had counted them by.
+ * the definition took them that the ledger had counted them by; but nothing of a (shard, epoch) of
+ * which the archive lacks any.
  */
 record ToMaster(EpochRange epochs, Checked checked, Map<ShardEpoch, Tally> ledger) {
 
-  /** The compaction of a try of that name. */
-  Compaction compaction(String name, SparkEngine engine, DefinitionBytes definitions) {
-    return new Compaction(
-        name, epochs, engine.rows(checked.source(), epochs, definitions), expected());
+  /** Which (shard, epoch)s they are, as tasks are told. */
+  record Fresh(EpochRange epochs, HashSet<ShardEpoch> gaps) implements Serializable {
+
+    boolean contains(ShardEpoch at) {
+      return epochs.contains(at.epoch()) && !gaps.contains(at);
+    }
   }
 
-  /** What the ledger has; of a gap, what was found and is accepted. */
+  /** The (shard, epoch)s among them that are left out. */
+  Set<ShardEpoch> gaps() {
+    return checked.gaps().stream()
+        .map(Gap::at)
+        .filter(at -> epochs.contains(at.epoch()))
+        .collect(Collectors.toSet());
+  }
+
+  Fresh fresh() {
+    return new Fresh(epochs, new HashSet<>(gaps()));
+  }
+
+  /** What the ledger has of them. */
   Set<Held> expected() {
-    Map<ShardEpoch, Totals> totals = new HashMap<>();
-    ledger.forEach((at, tally) -> totals.put(at, Totals.of(tally)));
-    for (Gap gap : checked.gaps()) {
-      totals.put(new ShardEpoch(gap.shard(), gap.epoch()), new Totals(gap.found(), gap.digest()));
-    }
-    return totals.entrySet().stream()
-        .filter(each -> epochs.contains(each.getKey().epoch()))
-        .filter(each -> each.getValue().received() > 0)
-        .map(each -> held(each.getKey(), each.getValue()))
+    Fresh fresh = fresh();
+    return ledger.entrySet().stream()
+        .filter(each -> fresh.contains(each.getKey()))
+        .filter(each -> each.getValue().count(Tally.RECEIVED) > 0)
+        .map(each -> held(each.getKey(), Totals.of(each.getValue())))
         .collect(Collectors.toSet());
   }
 
@@ -68,6 +80,11 @@ record ToMaster(EpochRange epochs, Checked checked, Map<ShardEpoch, Tally> ledge
     StreamRecord record = new StreamRecord(line.position(), line.arrival(), line.data());
     Intake intake = counting.events().read(record, line.arrival());
     return Row.of(line, object, intake, counting.pipeline().fingerprint());
+  }
+
+  /** The place of a row; two of one place are one record. */
+  static String place(Row row) {
+    return row.position() + "|" + row.shard();
   }
 
   /** Of two rows of one place the one that {@link Distinct} keeps, of the first object. */

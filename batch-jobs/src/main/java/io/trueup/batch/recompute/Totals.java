@@ -2,6 +2,7 @@ package io.trueup.batch.recompute;
 
 import io.trueup.store.ArchiveLine;
 import io.trueup.store.Mix;
+import io.trueup.store.ShardEpoch;
 import io.trueup.store.Tally;
 import java.io.Serializable;
 import java.util.HashMap;

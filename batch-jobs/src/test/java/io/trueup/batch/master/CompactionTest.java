@@ -3,6 +3,7 @@ package io.trueup.batch.master;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trueup.store.ShardEpoch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +120,7 @@ class CompactionTest {
     List<Row> rows = new Rows(10).of(FIRST, FIRST + 3, 50);
     List<Row> others = new ArrayList<>(rows);
     others.set(3, TestMaster.withData(rows.get(3), Rows.utf8("other")));
-    assertRefused(rows, others, "found");
+    assertRefused(rows, others, "expected Optional[Held");
   }
 
   @Test
@@ -150,7 +151,8 @@ class CompactionTest {
               "run-1-0",
               new EpochRange(0, FIRST + 3),
               test.rdd(rows).map(TestMaster::flawed),
-              TestMaster.held(rows));
+              TestMaster.held(rows),
+              Set.of());
       assertThatThrownBy(() -> master.compact(flawed)).hasMessageContaining("a flaw");
       assertThat(master.main().cut()).isZero();
     }
@@ -165,7 +167,7 @@ class CompactionTest {
     List<Row> rows = new Rows(16).of(FIRST, FIRST + 3, 50);
     Edition main = test.open().main();
     Table table = test.table();
-    Draft.of(table, "dead-1-0", main, FIRST + 3, table.newAppend());
+    Draft.of(table, "dead-1-0", main, main.upTo(FIRST + 3, Set.of()), table.newAppend());
     assertThat(test.table().refs()).containsKey("dead-1-0");
 
     test.compact(0, FIRST + 3, rows);
@@ -175,9 +177,35 @@ class CompactionTest {
   }
 
   @Test
+  void compact_cutAfterCutWithGaps_holdsAllButThem() {
+    List<Row> rows = new Rows(17).of(FIRST, FIRST + 9, 60);
+    ShardEpoch one = new ShardEpoch("lost", FIRST + 1);
+    ShardEpoch other = new ShardEpoch("lost", FIRST + 4);
+    test.compact(0, FIRST + 3, rows, Set.of(one));
+
+    Edition main = test.compact(FIRST + 3, FIRST + 9, rows, Set.of(other)).main();
+
+    assertThat(main.gaps()).containsExactlyInAnyOrder(one, other);
+    assertThat(test.open().main()).isEqualTo(main);
+    assertThat(main.holds(one)).isFalse();
+    assertThat(main.holds(new ShardEpoch("lost", FIRST + 2))).isTrue();
+    assertThat(main.holds(new ShardEpoch("lost", FIRST + 9))).isFalse();
+  }
+
+  @Test
+  void expected_ofAGap_isRefused() {
+    Set<Held> held = Set.of(new Held("shard", 3, 1, 1));
+    Set<ShardEpoch> gaps = Set.of(new ShardEpoch("shard", 3));
+    assertThatThrownBy(
+            () -> new Compaction("run", new EpochRange(0, 9), test.rdd(List.of()), held, gaps))
+        .hasMessageContaining("epoch=3");
+  }
+
+  @Test
   void expected_ofOtherEpochs_isRefused() {
     Set<Held> held = Set.of(new Held("shard", 9, 1, 1));
-    assertThatThrownBy(() -> new Compaction("run", new EpochRange(0, 9), test.rdd(List.of()), held))
+    assertThatThrownBy(
+            () -> new Compaction("run", new EpochRange(0, 9), test.rdd(List.of()), held, Set.of()))
         .hasMessageContaining("epoch=9");
   }
 
@@ -200,7 +228,8 @@ class CompactionTest {
               "run-1-0",
               new EpochRange(from, FIRST + 3),
               test.rdd(rows),
-              TestMaster.held(expected)));
+              TestMaster.held(expected),
+              Set.of()));
     }
   }
 }

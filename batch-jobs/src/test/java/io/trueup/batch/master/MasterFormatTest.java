@@ -3,6 +3,7 @@ package io.trueup.batch.master;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trueup.store.ShardEpoch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -10,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.iceberg.Table;
@@ -54,7 +57,14 @@ class MasterFormatTest {
   @Test
   void compact_twoRows_isTheGoldenFile(@TempDir Path folder) throws IOException {
     TestMaster test = new TestMaster(folder);
-    test.compact(0, 492_324, List.of(EVENT, NO_EVENT));
+    String other = "shardId-000000000001@1732420000";
+    Set<ShardEpoch> gaps =
+        Set.of(
+            new ShardEpoch(other, 492_319),
+            new ShardEpoch(other, 492_321),
+            new ShardEpoch(other, 492_322),
+            new ShardEpoch(EVENT.shard(), 492_320));
+    test.compact(0, 492_324, List.of(EVENT, NO_EVENT), gaps);
 
     assertThat(print(test.table()))
         .as("what is stored as the master dataset; give one that differs its next version")
@@ -68,8 +78,10 @@ class MasterFormatTest {
     table.sortOrder().fields().forEach(each -> text.append("order ").append(each).append('\n'));
     new TreeMap<>(table.properties())
         .forEach((name, value) -> text.append("property %s %s\n".formatted(name, value)));
-    String cut = table.currentSnapshot().summary().get("trueup.cut");
-    text.append("snapshot trueup.cut ").append(cut).append('\n');
+    Map<String, String> summary = table.currentSnapshot().summary();
+    for (String name : List.of("trueup.cut", "trueup.gaps")) {
+      text.append("snapshot %s %s%n".formatted(name, summary.get(name)));
+    }
     try (CloseableIterable<Record> rows = IcebergGenerics.read(table).build()) {
       List<String> rest = new ArrayList<>();
       rows.forEach(row -> rest.add(print(row)));

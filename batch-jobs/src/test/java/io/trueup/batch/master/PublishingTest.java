@@ -8,6 +8,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -70,7 +71,7 @@ class PublishingTest {
     AppendFiles late =
         before(table.newAppend(), () -> test.compact(0, FIRST + 9, rows), AppendFiles.class);
 
-    assertThatThrownBy(() -> Draft.of(table, "zombie", old, FIRST + 9, late))
+    assertThatThrownBy(() -> Draft.of(table, "zombie", old, old.upTo(FIRST + 9, Set.of()), late))
         .hasMessageContaining("did another run begin?");
     assertThat(test.lines(0, FIRST + 9)).isEqualTo(TestMaster.texts(rows));
   }
@@ -133,7 +134,7 @@ class PublishingTest {
   }
 
   private static Draft draft(Table table, String name, Edition base) {
-    return Draft.of(table, name, base, FIRST, table.newAppend());
+    return Draft.of(table, name, base, base.upTo(FIRST, Set.of()), table.newAppend());
   }
 
   /** An update before whose commit something happens. */

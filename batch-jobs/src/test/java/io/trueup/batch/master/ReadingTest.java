@@ -76,10 +76,10 @@ class ReadingTest {
   }
 
   @Test
-  void ids_ofEpochs_areThoseOfEvents() {
+  void ids_ofEpochs_areThoseOfEventsOfOneDefinition() {
     List<RowId> expected =
         of(FIRST + 2, CUT - 2).stream()
-            .filter(row -> row.id() != null)
+            .filter(row -> row.id() != null && row.schema().equals(Rows.SCHEMA))
             .map(
                 row ->
                     new RowId(
@@ -93,9 +93,24 @@ class ReadingTest {
                         row.schema()))
             .toList();
     try (Master master = test.open()) {
-      List<RowId> ids = master.ids(master.main(), new EpochRange(FIRST + 2, CUT - 2)).collect();
+      List<RowId> ids =
+          master.ids(master.main(), new EpochRange(FIRST + 2, CUT - 2), Rows.SCHEMA).collect();
 
       assertThat(ids).containsExactlyInAnyOrderElementsOf(expected);
+    }
+  }
+
+  @Test
+  void others_ofEpochs_areTheLinesThatOtherDefinitionsTook() {
+    List<Row> expected =
+        of(FIRST + 2, CUT - 2).stream()
+            .filter(row -> row.schema().equals(Rows.OTHER_SCHEMA))
+            .toList();
+    try (Master master = test.open()) {
+      EpochRange range = new EpochRange(FIRST + 2, CUT - 2);
+      assertThat(TestMaster.texts(master.others(master.main(), range, Rows.SCHEMA)))
+          .isNotEmpty()
+          .isEqualTo(TestMaster.texts(expected));
     }
   }
 
@@ -105,7 +120,7 @@ class ReadingTest {
     List<Row> large = new Rows(6).of(CUT, CUT + 1, 200);
     large.replaceAll(
         row -> {
-          byte[] data = new byte[2_000];
+          byte[] data = new byte[20_000];
           random.nextBytes(data);
           return TestMaster.withData(row, data);
         });
@@ -115,7 +130,7 @@ class ReadingTest {
       long start = bytesRead();
       assertThat(master.lines(master.main(), all).count()).isEqualTo(large.size());
       long lines = bytesRead() - start;
-      assertThat(master.ids(master.main(), all).count()).isPositive();
+      assertThat(master.ids(master.main(), all, Rows.SCHEMA).count()).isPositive();
       long ids = bytesRead() - start - lines;
 
       assertThat(ids).isLessThan(lines / 2);

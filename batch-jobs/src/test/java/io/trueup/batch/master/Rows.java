@@ -15,6 +15,9 @@ final class Rows {
   static final Epochs EPOCHS = new Epochs(Span.parse("1h"));
 
   private static final String[] TYPES = {"sale", "refund", Row.NO_EVENT};
+  static final String SCHEMA = "0123456789abcdef";
+  static final String OTHER_SCHEMA = "fedcba9876543210";
+
   private static final byte[][] HOSTILE = {
     {},
     {0},
@@ -55,7 +58,7 @@ final class Rows {
         event ? time() : null,
         data(),
         "archive/2024/11/24/03/part-" + random.nextInt(3),
-        "0123456789abcdef");
+        random.nextInt(4) == 0 ? OTHER_SCHEMA : SCHEMA);
   }
 
   private Position position() {

@@ -6,6 +6,7 @@ import com.google.common.collect.Lists;
 import io.trueup.batch.recompute.LocalSpark;
 import io.trueup.store.ArchiveLine;
 import io.trueup.store.Mix;
+import io.trueup.store.ShardEpoch;
 import io.trueup.time.Epochs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,12 +67,19 @@ final class TestMaster {
   /** A compaction of those rows that are of some epochs. */
   Compaction compaction(String name, long from, long to, List<Row> rows) {
     List<Row> some = rows.stream().filter(row -> from <= row.epoch() && row.epoch() < to).toList();
-    return new Compaction(name, new EpochRange(from, to), rdd(some), held(some));
+    return new Compaction(name, new EpochRange(from, to), rdd(some), held(some), Set.of());
   }
 
   Compacted compact(long from, long to, List<Row> rows) {
+    return compact(from, to, rows, Set.of());
+  }
+
+  /** As above, with gaps that no row is of. */
+  Compacted compact(long from, long to, List<Row> rows, Set<ShardEpoch> gaps) {
+    Compaction whole = compaction("run-%d-0".formatted(to), from, to, rows);
     try (Master master = open()) {
-      return master.compact(compaction("run-%d-0".formatted(to), from, to, rows));
+      return master.compact(
+          new Compaction(whole.name(), whole.epochs(), whole.rows(), whole.expected(), gaps));
     }
   }
 

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,8 @@ class EnginesTest {
     Recompute.run(LocalSpark.open(), archive.effects, archive.job(CUT), TestArchive.CLOCK);
     Map<String, Object> report = report();
     List<Item> items = takeItems();
-    Recompute.run(archive.effects, archive.job(CUT), TestArchive.CLOCK);
+    Recompute.runOnOneThread(
+        archive.effects, Optional.empty(), archive.job(CUT), TestArchive.CLOCK);
 
     assertThat(report).containsEntry("outcome", "loaded");
     assertThat(report()).isEqualTo(report);
@@ -47,7 +49,8 @@ class EnginesTest {
 
     Recompute.run(LocalSpark.open(), archive.effects, archive.job(CUT), TestArchive.CLOCK);
     Map<String, Object> report = report();
-    Recompute.run(archive.effects, archive.job(CUT), TestArchive.CLOCK);
+    Recompute.runOnOneThread(
+        archive.effects, Optional.empty(), archive.job(CUT), TestArchive.CLOCK);
 
     assertThat(report).containsEntry("outcome", "incomplete");
     assertThat(report()).isEqualTo(report);

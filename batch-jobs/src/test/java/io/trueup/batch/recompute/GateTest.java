@@ -3,6 +3,7 @@ package io.trueup.batch.recompute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trueup.store.Gap;
+import io.trueup.store.ShardEpoch;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** A random history whose version grows segment by segment. */
 final class Growing {
@@ -65,9 +66,14 @@ final class Growing {
 
   /** Recomputes what lies between the last segment and a cut, and serves it behind the others. */
   void add(long cut, Span horizon) {
+    add(cut, horizon, archive::runOnOneThread);
+  }
+
+  /** As above, by the report of what runs a job. */
+  void add(long cut, Span horizon, Function<Job, Map<String, Object>> engine) {
     Job job = job(cut, horizon);
     archive.effects.segments().list(job.segmentTable()).forEach(archive.effects.segments()::delete);
-    Map<String, Object> report = archive.runOnOneThread(job);
+    Map<String, Object> report = engine.apply(job);
     assertThat(report).containsEntry("outcome", "loaded");
     Json.object(report, "repeats")
         .forEach((cause, count) -> repeats.merge((String) cause, (int) count, Integer::sum));

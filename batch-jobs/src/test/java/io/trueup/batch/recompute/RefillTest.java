@@ -164,7 +164,8 @@ class RefillTest {
         job.hot(),
         job.again(),
         job.lacking(),
-        job.base());
+        job.base(),
+        job.master());
   }
 
   private void assertCellsAreRight() {

@@ -3,8 +3,10 @@ package io.trueup.batch.recompute;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trueup.batch.master.Edition;
 import io.trueup.store.Gap;
 import io.trueup.store.Json;
+import io.trueup.store.ShardEpoch;
 import io.trueup.store.Tally;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a report looked like when it was released: later readers must take it. */
@@ -58,6 +61,7 @@ class ReportFormatTest {
     return new Report(
         Job.parse(job),
         Report.Outcome.LOADED,
+        new Edition(8_123_456_789_012_345_678L, 7, Set.of()),
         new Manifest(
             List.of(
                 new ObjectTotals(

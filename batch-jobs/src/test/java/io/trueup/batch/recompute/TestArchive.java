@@ -2,6 +2,7 @@ package io.trueup.batch.recompute;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.trueup.batch.master.MasterPlace;
 import io.trueup.event.EventReader;
 import io.trueup.event.Intake;
 import io.trueup.event.Position;
@@ -14,6 +15,7 @@ import io.trueup.store.Json;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
 import io.trueup.store.LedgerEntry;
+import io.trueup.store.ShardEpoch;
 import io.trueup.store.ShardMap;
 import io.trueup.store.Tally;
 import io.trueup.time.Span;
@@ -195,7 +197,31 @@ final class TestArchive {
         hot,
         again,
         lacking,
-        base);
+        base,
+        Optional.empty());
+  }
+
+  /** A job with a master dataset. */
+  static Job mastered(Job job, MasterPlace place) {
+    return new Job(
+        job.run(),
+        job.attempt(),
+        job.cut(),
+        job.definition(),
+        job.fingerprint(),
+        job.epoch(),
+        job.archiveBucket(),
+        job.archivePrefix(),
+        job.controlTable(),
+        job.segmentTable(),
+        job.reportKey(),
+        job.kmsKey(),
+        job.tags(),
+        job.hot(),
+        job.again(),
+        job.lacking(),
+        job.base(),
+        Optional.of(place));
   }
 
   /** What the ledger says of the epochs before a cut. */
@@ -257,7 +283,7 @@ final class TestArchive {
   /** As above, on the engine of one thread. */
   Map<String, Object> runOnOneThread(Job job) {
     writeLedger();
-    Recompute.run(effects, job, CLOCK);
+    Recompute.runOnOneThread(effects, Optional.empty(), job, CLOCK);
     return report(job);
   }
 

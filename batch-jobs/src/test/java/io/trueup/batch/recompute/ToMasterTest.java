@@ -16,13 +16,16 @@ import io.trueup.batch.master.Row;
 import io.trueup.batch.master.RowId;
 import io.trueup.store.ArchiveLine;
 import io.trueup.store.InForce;
+import io.trueup.store.ShardEpoch;
 import io.trueup.time.Epochs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
@@ -97,16 +100,18 @@ class ToMasterTest {
   }
 
   @Test
-  void compaction_acceptedGap_holdsWhatWasFound() {
+  void compaction_gap_holdsNothingOfItAndSaysSo() {
     List<ArchiveLine> lines = lines(archive, new Random(5), 40);
     archive.object("part", lines.subList(0, 30));
 
     try (Master master = open(place)) {
-      assertThat(checked(archive, 0, CUT).checked().gaps()).isNotEmpty();
+      Set<ShardEpoch> gaps = checked(archive, 0, CUT).gaps();
+      assertThat(gaps).isNotEmpty();
       assertThat(compact(master, archive, 0, CUT)).isInstanceOf(Compacted.Published.class);
+      assertThat(master.main().gaps()).isEqualTo(gaps);
       assertThat(texts(master))
-          .isEqualTo(
-              texts(lines.subList(0, 30).stream().filter(line -> line.epoch() < CUT).toList()));
+          .isNotEmpty()
+          .isEqualTo(texts(lines.stream().filter(line -> master.main().holds(at(line))).toList()));
     }
   }
 
@@ -133,7 +138,13 @@ class ToMasterTest {
             });
     try (Master master = open(place)) {
       master.compact(compaction(archive, part));
-      List<RowId> ids = master.ids(master.main(), new EpochRange(0, CUT)).collect();
+      List<RowId> ids =
+          master
+              .ids(
+                  master.main(),
+                  new EpochRange(0, CUT),
+                  archive.definition.pipeline().fingerprint())
+              .collect();
       assertThat(ids)
           .singleElement()
           .satisfies(
@@ -143,6 +154,10 @@ class ToMasterTest {
                 assertThat(id.arrival()).isEqualTo(event.arrival());
               });
     }
+  }
+
+  private static ShardEpoch at(ArchiveLine line) {
+    return new ShardEpoch(line.shard(), line.epoch());
   }
 
   private Compacted compact(Master master, TestArchive some, long from, long to) {
@@ -159,7 +174,7 @@ class ToMasterTest {
             some.definition.pipeline().fingerprint(),
             new TreeMap<>(Map.of(some.definition.pipeline().fingerprint(), Sales.zipped())),
             countedBy);
-    return part.compaction("run-%d-0".formatted(part.epochs().to()), engine(some), definitions);
+    return engine(some).compaction(part, "run-%d-0".formatted(part.epochs().to()), definitions);
   }
 
   /** The archive held against its ledger, as a recompute does up to a cut. */
@@ -168,12 +183,17 @@ class ToMasterTest {
     SparkEngine engine = engine(some);
     Manifest manifest = engine.manifest(some.effects.objects("bucket").list("archive/"));
     var ledger = some.ledger(CUT);
-    Checked checked = Checked.of(manifest, ledger, 0, engine, new Steps(job, TestArchive.CLOCK));
+    Steps steps = new Steps(job, TestArchive.CLOCK);
+    Checked checked = Checked.of(manifest, ledger, archive(some), engine, steps);
     return new ToMaster(new EpochRange(from, to), checked, ledger);
   }
 
   private SparkEngine engine(TestArchive some) {
-    return new SparkEngine(spark, Archive.of(some.job(CUT), some.effects));
+    return new SparkEngine(spark, archive(some), Optional.empty());
+  }
+
+  private static Archive archive(TestArchive some) {
+    return Archive.of(some.job(CUT), some.effects, Edition.NONE);
   }
 
   private Master open(MasterPlace at) {
