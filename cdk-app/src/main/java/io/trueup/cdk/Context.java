@@ -26,11 +26,16 @@ final class Context {
 
   /** The settings of a pipeline's deployment. */
   Settings settings(Pipeline pipeline) {
+    Engine engine = read("engine", "emr-serverless", this::engine);
     return new Settings(
         text("name").orElse(pipeline.name().replace('_', '-')),
         pipeline.name(),
         pipeline.fingerprint(),
-        read("engine", "emr-serverless", this::engine),
+        engine,
+        read(
+            "catalog",
+            Catalog.beside(engine).word(),
+            word -> choice(word, Catalog.values(), Catalog::word)),
         read("shards", "2", Context::shards),
         new Batching(
             read("batch-size", "500", Integer::parseInt),

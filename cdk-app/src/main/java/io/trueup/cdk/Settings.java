@@ -11,6 +11,7 @@ public record Settings(
     String pipeline,
     String fingerprint,
     Engine engine,
+    Catalog catalog,
     Shards shards,
     Batching batching,
     Rhythm rhythm,
@@ -42,6 +43,16 @@ public record Settings(
    */
   public String workflow() {
     return "trueup-" + name;
+  }
+
+  /** The database of the catalog that the master dataset is in: Athena takes no hyphens. */
+  public String masterDatabase() {
+    return "trueup_" + name.replace('-', '_');
+  }
+
+  /** The DynamoDB table that the master dataset's catalog is in, where it is in one. */
+  public String masterCatalog() {
+    return "trueup-%s-catalog".formatted(name);
   }
 
   /**

@@ -54,7 +54,23 @@ class BatchEnginesTest {
           "kms:ReEncryptTo on {Key}",
           "s3:GetObject on ASSETS/*.zip",
           "s3:GetObject on ASSETS/HASH.jar",
+          "glue:CreateTable on glue:HERE:catalog",
+          "glue:CreateTable on glue:HERE:database/trueup_flights",
+          "glue:CreateTable on glue:HERE:table/trueup_flights/events",
+          "glue:GetDatabase on glue:HERE:catalog",
+          "glue:GetDatabase on glue:HERE:database/trueup_flights",
+          "glue:GetDatabase on glue:HERE:table/trueup_flights/events",
+          "glue:GetTable on glue:HERE:catalog",
+          "glue:GetTable on glue:HERE:database/trueup_flights",
+          "glue:GetTable on glue:HERE:table/trueup_flights/events",
+          "glue:UpdateTable on glue:HERE:catalog",
+          "glue:UpdateTable on glue:HERE:database/trueup_flights",
+          "glue:UpdateTable on glue:HERE:table/trueup_flights/events",
+          "s3:AbortMultipartUpload on {ArchiveBucket}/master/*",
+          "s3:DeleteObject on {ArchiveBucket}/master/*",
           "s3:GetObject on {ArchiveBucket}/archive/*",
+          "s3:GetObject on {ArchiveBucket}/master/*",
+          "s3:PutObject on {ArchiveBucket}/master/*",
           "s3:ListBucket on {ArchiveBucket}",
           "s3:PutObject on {ArchiveBucket}/archive/refilled/*",
           "s3:PutObject on {ArchiveBucket}/runs/*");
@@ -178,6 +194,7 @@ class BatchEnginesTest {
     assertThat(arguments.path("--job-language").asText()).isEqualTo("scala");
     assertThat(arguments.path("--extra-jars").toString()).contains(".jar");
     assertThat(arguments.path("--job-bookmark-option").asText()).isEqualTo("job-bookmark-disable");
+    assertThat(arguments.path("--datalake-formats").asText()).isEqualTo("iceberg");
     assertThat(arguments.path("--enable-auto-scaling").asText()).isEqualTo("true");
     assertThat(arguments.path("--conf").toString())
         .contains("spark.executorEnv.AWS_REGION=", "AWS::Region");

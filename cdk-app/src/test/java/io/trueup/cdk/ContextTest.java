@@ -103,6 +103,15 @@ class ContextTest {
                 + " and twice the schedule of true-ups, 1h");
   }
 
+  @Test
+  void settings_catalog_isByTheEngineUnlessItIsSaid() {
+    assertThat(settings(Map.of()).catalog()).isEqualTo(Catalog.GLUE);
+    assertThat(settings(Map.of("engine", "activity")).catalog()).isEqualTo(Catalog.DYNAMODB);
+    assertThat(settings(Map.of("catalog", "off")).catalog()).isEqualTo(Catalog.OFF);
+    assertThatThrownBy(() -> settings(Map.of("catalog", "hive")))
+        .hasMessageContaining("context 'catalog': 'hive', expected one of [glue, dynamodb, off]");
+  }
+
   private static Settings settings(Map<String, Object> context) {
     Pipeline pipeline =
         new Pipeline(

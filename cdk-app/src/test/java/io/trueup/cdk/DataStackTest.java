@@ -96,13 +96,18 @@ class DataStackTest {
   }
 
   @Test
-  void archive_always_keepsEveryVersionForEver() {
+  void archive_always_keepsEveryVersionOfItsObjectsForEver() {
     assertThat(of("AWS::S3::Bucket"))
         .filteredOn(bucket -> bucket.has("LoggingConfiguration"))
         .singleElement()
         .satisfies(
             bucket -> {
-              assertThat(bucket.toString()).contains("aws:kms").doesNotContain("Expiration");
+              assertThat(bucket.toString()).contains("aws:kms");
+              assertThat(bucket.at("/LifecycleConfiguration/Rules"))
+                  .filteredOn(rule -> rule.toString().contains("Expiration"))
+                  .as("files of the master dataset that were replaced")
+                  .singleElement()
+                  .satisfies(rule -> assertThat(rule.path("Prefix").asText()).isEqualTo("master/"));
               assertThat(bucket.at("/VersioningConfiguration/Status").asText())
                   .isEqualTo("Enabled");
             });

@@ -24,11 +24,16 @@ record Deployed(Template dataTemplate, JsonNode data, JsonNode compute) {
   }
 
   static Settings settings(Engine engine, Keeping keeping) {
+    return settings(engine, Catalog.beside(engine), keeping);
+  }
+
+  static Settings settings(Engine engine, Catalog catalog, Keeping keeping) {
     return new Settings(
         "flights",
         "flights",
         "f1",
         engine,
+        catalog,
         new Shards.Provisioned(2),
         new Batching(500, 0, Span.parse("60s")),
         new Rhythm(

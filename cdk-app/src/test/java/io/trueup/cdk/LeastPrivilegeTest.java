@@ -46,6 +46,7 @@ class LeastPrivilegeTest {
             "/archive/*",
             "/archive/refilled/*",
             "/errors/*",
+            "/master/*",
             "/runs/*",
             "/jobruns/*");
   }
@@ -98,8 +99,17 @@ class LeastPrivilegeTest {
   @Test
   void objects_ofTheArchive_canBeDeletedByNobody() {
     assertThat(allowed().flatMap(statement -> texts(statement.path("Action"))))
-        .noneMatch(
-            action -> action.startsWith("s3:Delete") || action.startsWith("s3:PutLifecycle"));
+        .noneMatch(action -> action.startsWith("s3:PutLifecycle"))
+        .noneMatch(action -> action.startsWith("s3:DeleteObjectVersion"));
+    assertThat(
+            allowed()
+                .filter(
+                    statement ->
+                        texts(statement.path("Action"))
+                            .anyMatch(action -> action.startsWith("s3:Delete")))
+                .flatMap(statement -> texts(statement.path("Resource"))))
+        .as("of the master dataset alone, which is made of the archive")
+        .containsOnly("/master/*");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.trueup.cdk.data.DataStack;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.IgnoreMode;
 import software.amazon.awscdk.Stack;
@@ -23,6 +24,7 @@ public final class ComputeStack extends Stack {
   private final Settings settings;
   private final DataStack data;
   private final Access access;
+  private final MasterDataset master;
   private final Asset definition;
 
   public ComputeStack(Construct scope, Settings settings, Artifacts artifacts, DataStack data) {
@@ -35,6 +37,7 @@ public final class ComputeStack extends Stack {
     this.settings = settings;
     this.data = data;
     access = new Access(data, settings);
+    master = new MasterDataset(settings, data);
     definition = definition(artifacts);
     BeatQueue beats = new BeatQueue(this, data.key());
     ArchiveDelivery delivery = new ArchiveDelivery(this, data, access, settings.batching());
@@ -142,26 +145,30 @@ public final class ComputeStack extends Stack {
           case GLUE -> new GlueEngine(this, artifacts, job(), data.key()).recompute();
           case ACTIVITY -> ActivityEngine.on(activity.getActivityArn());
         };
-    return new Workflow(this, settings, recompute, step.function(), data.key());
+    Map<String, String> names = Map.of("Master", master.literal());
+    return new Workflow(this, settings, recompute, names, step.function(), data.key());
   }
 
   /**
    * What the Spark job may do: read the archive, the ledgers and hot deltas, fill gaps of the
-   * archive from the stream, and make a segment.
+   * archive from the stream, keep the master dataset, and make a segment.
    */
   private List<Permission> job() {
-    return List.of(
-        access.readControl(),
-        access.readHot(),
-        access.makeSegments(),
-        access.lendKeyToTables(),
-        access.listArchive(),
-        access.readArchive("archive/"),
-        access.replayStream(),
-        access.writeArchive("archive/refilled/"),
-        access.writeArchive("runs/"),
-        access.useKey(),
-        Access.readDefinitions(definition));
+    return Stream.concat(
+            Stream.of(
+                access.readControl(),
+                access.readHot(),
+                access.makeSegments(),
+                access.lendKeyToTables(),
+                access.listArchive(),
+                access.readArchive("archive/"),
+                access.replayStream(),
+                access.writeArchive("archive/refilled/"),
+                access.writeArchive("runs/"),
+                access.useKey(),
+                Access.readDefinitions(definition)),
+            master.permissions().stream())
+        .toList();
   }
 
   private void outputs(Map<String, String> outputs) {

@@ -22,6 +22,7 @@ final class EmrServerlessEngine extends Construct {
 
   private static final String RELEASE = "emr-7.13.0"; // Spark 3.5.6, the one the job is built for
   private static final String JOB_CLASS = "io.trueup.batch.RecomputeMain";
+  private static final String ICEBERG = "/usr/share/aws/iceberg/lib/iceberg-spark3-runtime.jar";
   private static final int IDLE_MINUTES = 5;
 
   private final Stack stack = Stack.of(this);
@@ -98,11 +99,16 @@ final class EmrServerlessEngine extends Construct {
         "${JobParameters}");
   }
 
-  /** The region is the one thing that the job's input does not say and EMR does not promise. */
+  /**
+   * The region is the one thing that the job's input does not say and EMR does not promise; Iceberg
+   * is there and left out unless it is asked for.
+   */
   private static String parameters() {
     return Stream.of("spark.emr-serverless.driverEnv.", "spark.executorEnv.")
         .map(prefix -> "--conf %sAWS_REGION=%s".formatted(prefix, Aws.REGION))
-        .collect(Collectors.joining(" ", "--class %s ".formatted(JOB_CLASS), ""));
+        .collect(
+            Collectors.joining(
+                " ", "--class %s --conf spark.jars=%s ".formatted(JOB_CLASS, ICEBERG), ""));
   }
 
   /** What Step Functions asks for to start a job, follow it and end it. */

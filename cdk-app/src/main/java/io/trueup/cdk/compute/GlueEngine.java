@@ -105,6 +105,8 @@ final class GlueEngine extends Construct {
                 "job-bookmark-disable",
                 "--enable-auto-scaling",
                 "true",
+                "--datalake-formats",
+                "iceberg",
                 "--conf",
                 "spark.executorEnv.AWS_REGION=" + Aws.REGION,
                 "--trueup-region",

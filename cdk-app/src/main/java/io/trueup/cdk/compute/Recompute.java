@@ -13,7 +13,7 @@ record Recompute(
   /** The input of a recomputation, as a JSONata expression: no two tries are given the same. */
   static final String TASK =
       "$merge($append($job, {'run': $states.context.Execution.Name, 'attempt': $attempt,"
-          + " 'retry': $states.context.State.RetryCount}))";
+          + " 'retry': $states.context.State.RetryCount, 'master': ${Master}}))";
 
   Recompute {
     state = Map.copyOf(state);

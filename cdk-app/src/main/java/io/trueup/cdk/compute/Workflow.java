@@ -26,7 +26,13 @@ final class Workflow extends Construct {
 
   private final StateMachine machine;
 
-  Workflow(Construct scope, Settings settings, Recompute recompute, Function step, IKey key) {
+  Workflow(
+      Construct scope,
+      Settings settings,
+      Recompute recompute,
+      Map<String, String> more,
+      Function step,
+      IKey key) {
     super(scope, "Workflow");
     Role role =
         ServiceRole.of(
@@ -35,6 +41,7 @@ final class Workflow extends Construct {
             List.of(Permission.to("lambda", "InvokeFunction").on(step.getFunctionArn())));
     ServiceRole.allow(role, recompute.permissions());
     Map<String, String> names = new TreeMap<>(recompute.names());
+    names.putAll(more);
     names.put("Partition", Aws.PARTITION);
     names.put("Step", step.getFunctionArn());
     machine =

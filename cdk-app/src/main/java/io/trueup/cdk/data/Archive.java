@@ -11,7 +11,10 @@ import software.amazon.awscdk.services.s3.BucketEncryption;
 import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.constructs.Construct;
 
-/** The archive of every event, kept forever, and the log of who read or wrote it, kept a year. */
+/**
+ * The archive of every event, kept forever, with the master dataset that is made of it, and the log
+ * of who read or wrote it, kept a year.
+ */
 final class Archive extends Construct {
 
   private final Bucket bucket;
@@ -33,6 +36,11 @@ final class Archive extends Construct {
                     LifecycleRule.builder()
                         .id("torn-uploads")
                         .abortIncompleteMultipartUploadAfter(Duration.days(7))
+                        .build(),
+                    LifecycleRule.builder()
+                        .id("old-master-files")
+                        .prefix("master/")
+                        .noncurrentVersionExpiration(Duration.days(30))
                         .build()))
             .removalPolicy(settings.keeping().removal())
             .build();

@@ -1,5 +1,6 @@
 package io.trueup.cdk.data;
 
+import io.trueup.cdk.Catalog;
 import io.trueup.cdk.Keeping;
 import io.trueup.cdk.Settings;
 import software.amazon.awscdk.Stack;
@@ -33,6 +34,9 @@ public final class DataStack extends Stack {
     events = new EventStream(this, settings, key());
     tables = new Tables(this, settings, key());
     archive = new Archive(this, settings, key());
+    if (settings.catalog() == Catalog.GLUE) {
+      new Lake(this, settings, archive());
+    }
   }
 
   public Key key() {

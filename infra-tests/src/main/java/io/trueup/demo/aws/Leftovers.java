@@ -69,7 +69,10 @@ record Leftovers(String name, Region region) {
   void removeTables() {
     try (DynamoDbClient tables = Cloud.client(DynamoDbClient.builder(), region).build()) {
       tables.listTablesPaginator().tableNames().stream()
-          .filter(table -> table.startsWith("trueup-%s-v-".formatted(name)))
+          .filter(
+              table ->
+                  table.startsWith("trueup-%s-v-".formatted(name))
+                      || table.equals("trueup-%s-catalog".formatted(name)))
           .toList()
           .forEach(table -> tables.deleteTable(call -> call.tableName(table)));
     }
