@@ -219,6 +219,8 @@ record Break(String rule, Map<String, List<AsmVisitorWrapper>> patches) {
             .in(
                 RECOMPUTE + "Comparison$OneKey",
                 Patches.call(Math.class, "max", "second", named("live"))),
+        Break.of("segments replaced without a look at them")
+            .in(RECOMPUTE + "Replaced", Patches.advice(Patches.NoSegments.class, named("of"))),
         Break.of("the master dataset's gaps forgotten")
             .in(
                 "io.trueup.batch.master.Edition",

@@ -46,7 +46,8 @@ final class Counting {
     return counting;
   }
 
-  private static List<Arrived> once(Losses.Part part, Shop by) {
+  /** The records that a segment counts, of those that were there when it was made. */
+  static List<Arrived> once(Losses.Part part, Shop by) {
     Map<Integer, Arrived> first = new HashMap<>();
     long sought = by.sought(part.segment().from());
     for (Arrived each : part.archived()) {

@@ -221,10 +221,15 @@ final class Losses {
 
   /** The segments that a job or its report names as those that it adds to. */
   static List<Segment> base(Map<String, Object> json) {
-    if (!json.containsKey("base")) {
+    return segments(json, "base");
+  }
+
+  /** The segments of a member of a job or a report, none where there is none. */
+  static List<Segment> segments(Map<String, Object> json, String member) {
+    if (!json.containsKey(member)) {
       return List.of();
     }
-    return Json.list(json, "base").stream().map(each -> Segment.of((Map<?, ?>) each)).toList();
+    return Json.list(json, member).stream().map(each -> Segment.of((Map<?, ?>) each)).toList();
   }
 
   /** The first epoch behind some segments. */

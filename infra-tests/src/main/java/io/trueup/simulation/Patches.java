@@ -149,6 +149,14 @@ final class Patches {
     }
   }
 
+  /** There is no segment. */
+  static final class NoSegments {
+    @Advice.OnMethodEnter
+    static void enter(@Advice.Argument(value = 0, readOnly = false) List<?> segments) {
+      segments = List.of();
+    }
+  }
+
   /** What was compacted lacks nothing. */
   static final class WholeBeforeItsCut {
     @Advice.OnMethodExit

@@ -80,13 +80,20 @@ final class RunJudge {
         .seen("runs/%s/%d/report.json".formatted(run, attempt))
         .map(text -> Json.object(new String(text, StandardCharsets.UTF_8)))
         .filter(report -> report.containsKey("divergence"))
-        .ifPresent(
-            report ->
-                judge(
-                    run,
-                    Json.object(report, "divergence"),
-                    Losses.base(report),
-                    Shops.of(Optional.of(Json.text(report, "definition")))));
+        .ifPresent(report -> judge(run, report));
+  }
+
+  private void judge(String run, Map<String, Object> report) {
+    Shop by = Shops.of(Optional.of(Json.text(report, "definition")));
+    List<Segment> base = Losses.base(report);
+    judge(run, Json.object(report, "divergence"), base, by);
+    if (!losses.arePossible() && damage.isEmpty()) {
+      try {
+        Corrected.judge(report, Losses.end(base), cloud.stream.arrived(), by);
+      } catch (Wrong wrong) {
+        findings.wrong(wrong);
+      }
+    }
   }
 
   private void judge(String run, Map<?, ?> divergence, List<Segment> base, Shop by) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A strip of a segment: {@value #BUCKETS} buckets of one size and key in a row (a day of 5-minute
@@ -70,21 +71,35 @@ public record Strip(String fingerprint, String view, Span size, CellKey key, lon
   /** The states of a key whose buckets begin from {@code from} on and before {@code to}. */
   public static NavigableMap<Long, byte[]> read(
       Table segment, String fingerprint, String view, Span size, CellKey key, long from, long to) {
-    TreeMap<Long, byte[]> states = new TreeMap<>();
     Range range =
         Range.of(
             partition(fingerprint, view, size, key),
             SortText.time(startOf(from, size)),
             SortText.time(to));
+    TreeMap<Long, byte[]> states = new TreeMap<>();
     try (var items = segment.query(range)) {
-      items.forEach(
-          item -> {
-            Format.check(item, 1);
-            long start = SortText.parseTime(item.key().sort().substring(0, 16));
-            decode(item.bytes("states"), start, size, states);
-          });
+      items.forEach(item -> states.putAll(states(item, size)));
     }
     return states.subMap(from, true, to, false);
+  }
+
+  /** All items of a key, as they are stored, read as they are taken; each is of one strip. */
+  public static Stream<Item> all(
+      Table segment, String fingerprint, String view, Span size, CellKey key) {
+    return segment.query(Range.whole(partition(fingerprint, view, size, key)));
+  }
+
+  /** The first millisecond of the strip that an item is of. */
+  public static long startOf(Item item) {
+    return SortText.parseTime(item.key().sort().substring(0, 16));
+  }
+
+  /** The states of an item, of buckets of a size. */
+  public static NavigableMap<Long, byte[]> states(Item item, Span size) {
+    Format.check(item, 1);
+    TreeMap<Long, byte[]> states = new TreeMap<>();
+    decode(item.bytes("states"), startOf(item), size, states);
+    return states;
   }
 
   private byte[] encode(SortedMap<Long, byte[]> states) {

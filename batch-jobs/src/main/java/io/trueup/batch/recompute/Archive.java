@@ -15,13 +15,26 @@ import java.util.function.Predicate;
 
 /**
  * The archive as far as a recompute reads it, for tasks in any process: within its reach, and what
- * the {@code edition} of the master dataset that it begins with does not hold.
+ * the {@code edition} of the master dataset that it begins with does not hold; and the segments
+ * that its outcome replaces.
  */
-record Archive(Effects effects, String bucket, long epochMillis, Reach reach, Edition edition)
+record Archive(
+    Effects effects,
+    String bucket,
+    long epochMillis,
+    Reach reach,
+    Edition edition,
+    Replaced replaced)
     implements Serializable {
 
   static Archive of(Job job, Effects effects, Edition edition) {
-    return new Archive(effects, job.archiveBucket(), job.epoch().millis(), job.reach(), edition);
+    return new Archive(
+        effects,
+        job.archiveBucket(),
+        job.epoch().millis(),
+        job.reach(),
+        edition,
+        Replaced.of(job.replaced()));
   }
 
   ObjectTotals totals(String object) {

@@ -24,10 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cells {
 
-  /** So many cells of the finest size and values in their censuses take some hundred megabytes. */
-  static final int MOST = 200_000;
-
-  private final int most;
+  private final Era era;
   private final List<View> views;
   private final List<Measures> measures;
 
@@ -37,9 +34,9 @@ final class Cells {
   private final List<Map<List<@Nullable Object>, CellKey>> keys = new ArrayList<>();
   private int count;
 
-  /** For so many cells and values in their censuses before they are full. */
-  Cells(Definition definition, int most) {
-    this.most = most;
+  /** For events of one era. */
+  Cells(Definition definition, Era era) {
+    this.era = era;
     this.views = definition.pipeline().views();
     this.measures = definition.measures();
     clear();
@@ -66,8 +63,9 @@ final class Cells {
     return cell;
   }
 
-  boolean isFull() {
-    return count >= most;
+  /** How many cells of the finest size there are, and values in their censuses. */
+  int size() {
+    return count;
   }
 
   /** Takes all cells out, of every size: parts of strips by the text of their {@link StripKey}. */
@@ -102,13 +100,12 @@ final class Cells {
   }
 
   /** Adds the parts of one key's cells of one size; {@code strip} is one of them. */
-  private static void addParts(
-      StripKey strip, Span length, Map<Long, Recount> cells, List<Part> parts) {
+  private void addParts(StripKey strip, Span length, Map<Long, Recount> cells, List<Part> parts) {
     Map<Long, StripPart> byStart = new TreeMap<>();
     cells.forEach(
         (bucket, cell) ->
             byStart
-                .computeIfAbsent(Strip.startOf(bucket, length), any -> new StripPart())
+                .computeIfAbsent(Strip.startOf(bucket, length), any -> new StripPart(era))
                 .add(bucket, cell));
     byStart.forEach(
         (start, part) -> parts.add(new Part(strip.startingAt(start).text(), part.bytes())));

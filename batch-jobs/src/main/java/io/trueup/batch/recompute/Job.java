@@ -16,9 +16,10 @@ import java.util.TreeMap;
  * What one recompute is to do: read the archive under a prefix up to a cut by the definition of a
  * fingerprint, compare it with the ledger in the control table and with hot deltas, load a new
  * segment table, and leave a report in the archive's bucket. With a {@code base} the segment is of
- * the epochs after it alone. With a {@code master} dataset what is new is added to that, and read
- * there. Without {@code hot}, {@code again} or {@code lacking}, as a job of an older release is, it
- * compares no deltas, fills no gap, or makes nothing over one.
+ * the epochs after it alone. {@code replaced} are the segments of the version served that the new
+ * one takes the place of: it is compared with them. With a {@code master} dataset what is new is
+ * added to that, and read there. Without {@code hot}, {@code again} or {@code lacking}, as a job of
+ * an older release is, it compares no deltas, fills no gap, or makes nothing over one.
  */
 public record Job(
     String run,
@@ -38,6 +39,7 @@ public record Job(
     Optional<Again> again,
     Optional<Lacking> lacking,
     Optional<Base> base,
+    List<Segment> replaced,
     Optional<MasterPlace> master) {
 
   /** The stream that gaps are read from again, and the time from which on they are. */
@@ -75,6 +77,7 @@ public record Job(
 
   public Job {
     tags = Map.copyOf(tags);
+    replaced = List.copyOf(replaced);
     if (cut < 0) {
       throw new IllegalArgumentException("job of cut %d, expected 0 or more".formatted(cut));
     }
@@ -107,6 +110,7 @@ public record Job(
         optional(json, "stream").map(stream -> again(json, stream)),
         optional(json, "lacking_from").map(from -> lacking(json, from)),
         base(json),
+        segments(json, "replaced"),
         json.get("master") == null
             ? Optional.empty()
             : Optional.of(MasterPlace.of(Json.object(json, "master"))));
@@ -121,13 +125,15 @@ public record Job(
   }
 
   private static Optional<Base> base(Map<String, Object> json) {
-    List<?> segments = json.get("base") == null ? List.of() : Json.list(json, "base");
+    List<Segment> segments = segments(json, "base");
     return segments.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new Base(
-                segments.stream().map(each -> Segment.of((Map<?, ?>) each)).toList(),
-                Span.parse(Json.text(json, "horizon"))));
+        : Optional.of(new Base(segments, Span.parse(Json.text(json, "horizon"))));
+  }
+
+  private static List<Segment> segments(Map<String, Object> json, String member) {
+    List<?> segments = json.get(member) == null ? List.of() : Json.list(json, member);
+    return segments.stream().map(each -> Segment.of((Map<?, ?>) each)).toList();
   }
 
   private static Lacking lacking(Map<String, Object> json, String from) {

@@ -1,7 +1,5 @@
 package io.trueup.batch.recompute;
 
-import io.trueup.aggregate.Measures;
-import io.trueup.aggregate.Recount;
 import io.trueup.consume.Pool;
 import io.trueup.definition.View;
 import io.trueup.port.Item;
@@ -16,7 +14,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Writes the strips of one partition and the directory entries of their keys into a segment. A task
@@ -40,14 +37,19 @@ final class Loading {
   private final Set<Key> listed = new HashSet<>();
   private long cells;
   private long strips;
+  private Corrections corrections = Corrections.NONE;
 
-  /** What was written: cells, and the items that hold them. */
-  record Loaded(long cells, long strips) implements Serializable {
+  /**
+   * What was written: cells, and the items that hold them; and how they differ from what they
+   * replace.
+   */
+  record Loaded(long cells, long strips, Corrections corrections) implements Serializable {
 
-    static final Loaded NONE = new Loaded(0, 0);
+    static final Loaded NONE = new Loaded(0, 0, Corrections.NONE);
 
     Loaded plus(Loaded other) {
-      return new Loaded(cells + other.cells, strips + other.strips);
+      return new Loaded(
+          cells + other.cells, strips + other.strips, corrections.plus(other.corrections));
     }
   }
 
@@ -68,12 +70,17 @@ final class Loading {
       }
     }
     loading.write();
-    return new Loaded(loading.cells, loading.strips);
+    return new Loaded(loading.cells, loading.strips, loading.corrections);
   }
 
   private void add(StripKey key, Iterable<byte[]> parts) {
     View view = definition.pipeline().views().get(key.view());
-    SortedMap<Long, byte[]> states = whole(parts, definition.measures().get(key.view()));
+    StripParts all = StripParts.of(parts, definition.measures().get(key.view()));
+    corrections = corrections.plus(all.corrections(key, view));
+    SortedMap<Long, byte[]> states = all.cells();
+    if (states.isEmpty()) {
+      return;
+    }
     List<Item> items = key.strip(definition.pipeline()).items(states);
     cells += states.size();
     strips += items.size();
@@ -84,16 +91,6 @@ final class Loading {
         add(entry);
       }
     }
-  }
-
-  private static SortedMap<Long, byte[]> whole(Iterable<byte[]> parts, Measures measures) {
-    TreeMap<Long, Recount> cells = new TreeMap<>();
-    for (byte[] part : parts) {
-      StripPart.add(part, bucket -> cells.computeIfAbsent(bucket, any -> measures.recount()));
-    }
-    TreeMap<Long, byte[]> encoded = new TreeMap<>();
-    cells.forEach((bucket, cell) -> encoded.put(bucket, measures.encode(cell)));
-    return encoded;
   }
 
   private void add(Item item) {

@@ -1,13 +1,10 @@
 package io.trueup.batch.recompute;
 
-import io.trueup.aggregate.Frequent;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +25,8 @@ record Offender(
     implements Serializable {
 
   Offender {
-    live = shown(live);
-    exact = shown(exact);
+    live = Shown.of(live);
+    exact = Shown.of(exact);
   }
 
   /** The worst first, and of one cause the one that is the most wrong for its size. */
@@ -57,26 +54,7 @@ record Offender(
     return json;
   }
 
-  /** How wrong the number is for its size: 0 to 2, and 1 where one of both is none. */
   private double weight() {
-    if (!(live instanceof Number one) || !(exact instanceof Number other)) {
-      return 1;
-    }
-    double size = Math.max(Math.abs(one.doubleValue()), Math.abs(other.doubleValue()));
-    return size == 0 ? 0 : Math.abs(one.doubleValue() - other.doubleValue()) / size;
-  }
-
-  /** A number as it is, anything else as text. */
-  private static @Nullable Object shown(@Nullable Object value) {
-    if (value instanceof List<?> most) {
-      return most.stream().map(Offender::frequency).collect(Collectors.joining(", "));
-    }
-    return value == null || value instanceof Number ? value : value.toString();
-  }
-
-  private static String frequency(Object each) {
-    return each instanceof Frequent frequent
-        ? frequent.value() + ": " + frequent.count()
-        : each.toString();
+    return Shown.distance(live, exact);
   }
 }

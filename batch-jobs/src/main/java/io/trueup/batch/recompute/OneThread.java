@@ -112,7 +112,10 @@ record OneThread(Archive archive, Optional<SmallMaster> master) implements Engin
     public Grouped grouped(Repeats repeats) {
       Map<String, List<byte[]>> groups = new TreeMap<>();
       Iterator<ArchiveLine> own = Iterators.filter(lines.iterator(), this::isOwn);
-      group(new Parts(own, definitions, repeats), groups);
+      group(new Parts(own, definitions, repeats, archive.replaced()), groups);
+      for (Replaced.Place place : archive.replaced().places(definitions.definition())) {
+        group(Replaced.parts(place, definitions.definition(), archive.effects()), groups);
+      }
       return new Groups(archive, definitions.definition(), groups);
     }
 

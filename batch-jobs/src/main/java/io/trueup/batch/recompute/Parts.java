@@ -6,23 +6,32 @@ import io.trueup.event.StreamRecord;
 import io.trueup.store.ArchiveLine;
 import io.trueup.store.ShardEpoch;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
  * Turns archive lines into what is shuffled: parts of strips whenever memory is full and at the
  * end, and the tallies at the end. A repeat is in the tallies and in no strip. Tallies are by the
- * definition that the ledger has counted by, strips by the one that they are made for. For one
- * thread.
+ * definition that the ledger has counted by, strips by the one that they are made for; those of
+ * epochs of replaced segments are parts of their own. For one thread.
  */
 final class Parts implements Iterator<Part> {
+
+  /** So many cells of the finest size and values in their censuses take some hundred megabytes. */
+  static final int MOST = 200_000;
 
   private final Iterator<ArchiveLine> lines;
   private final Definition definition;
   private final Function<ShardEpoch, Definition> counting;
   private final Repeats repeats;
-  private final Cells cells;
+  private final Replaced replaced;
+  private final int most;
+  private final Map<Era, Cells> cells = new EnumMap<>(Era.class);
   private final Tallies tallies = new Tallies();
   private Iterator<Part> ready = Collections.emptyIterator();
   private Stage stage = Stage.LINES;
@@ -34,13 +43,12 @@ final class Parts implements Iterator<Part> {
     NOTHING
   }
 
-  Parts(Iterator<ArchiveLine> lines, DefinitionBytes definitions, Repeats repeats) {
-    this(
-        lines,
-        definitions.definition(),
-        definitions::counting,
-        repeats,
-        new Cells(definitions.definition(), Cells.MOST));
+  Parts(
+      Iterator<ArchiveLine> lines,
+      DefinitionBytes definitions,
+      Repeats repeats,
+      Replaced replaced) {
+    this(lines, definitions.definition(), definitions::counting, repeats, replaced, MOST);
   }
 
   Parts(
@@ -48,12 +56,17 @@ final class Parts implements Iterator<Part> {
       Definition definition,
       Function<ShardEpoch, Definition> counting,
       Repeats repeats,
-      Cells cells) {
+      Replaced replaced,
+      int most) {
     this.lines = lines;
     this.definition = definition;
     this.counting = counting;
     this.repeats = repeats;
-    this.cells = cells;
+    this.replaced = replaced;
+    this.most = most;
+    for (Era era : List.of(Era.FRESH, Era.AGAIN)) {
+      cells.put(era, new Cells(definition, era));
+    }
   }
 
   @Override
@@ -61,7 +74,7 @@ final class Parts implements Iterator<Part> {
     while (!ready.hasNext() && stage != Stage.NOTHING) {
       if (stage == Stage.LINES) {
         combine();
-        ready = cells.drain().iterator();
+        ready = drain().iterator();
         stage = lines.hasNext() ? Stage.LINES : Stage.TALLIES;
       } else {
         ready = tallies.drain().iterator();
@@ -83,12 +96,12 @@ final class Parts implements Iterator<Part> {
     Repeat repeat = repeats.of(line.shard(), line.position());
     tallies.add(line, repeat);
     if (repeat == Repeat.NONE) {
-      cells.add(event);
+      cells(line.epoch()).add(event);
     }
   }
 
   private void combine() {
-    while (lines.hasNext() && !cells.isFull()) {
+    while (lines.hasNext() && size() < most) {
       ArchiveLine line = lines.next();
       StreamRecord record = new StreamRecord(line.position(), line.arrival(), line.data());
       Intake intake = definition.events().read(record, line.arrival());
@@ -97,6 +110,18 @@ final class Parts implements Iterator<Part> {
         add(line, accepted.event());
       }
     }
+  }
+
+  private Cells cells(long epoch) {
+    return Objects.requireNonNull(cells.get(replaced.era(epoch)), "cells of each era");
+  }
+
+  private int size() {
+    return cells.values().stream().mapToInt(Cells::size).sum();
+  }
+
+  private List<Part> drain() {
+    return cells.values().stream().flatMap(each -> each.drain().stream()).toList();
   }
 
   private Intake counted(ArchiveLine line, StreamRecord record, Intake intake) {

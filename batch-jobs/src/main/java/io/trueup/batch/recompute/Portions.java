@@ -38,7 +38,7 @@ final class Portions {
 
   static Iterator<Part> of(
       Iterator<ArchiveLine> lines, Definition definition, Repeats repeats, long from) {
-    return of(lines, definition, repeats, from, Cells.MOST);
+    return of(lines, definition, repeats, from, Parts.MOST);
   }
 
   /** As above, with so many states before memory is full. */

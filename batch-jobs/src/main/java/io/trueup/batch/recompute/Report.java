@@ -62,7 +62,10 @@ record Report(
     json.put("attempt", job.attempt());
     json.put("outcome", outcome.word());
     json.put("cut", job.cut());
-    job.base().ifPresent(base -> json.put("base", json(base)));
+    job.base().ifPresent(base -> json.put("base", json(base.segments())));
+    if (!job.replaced().isEmpty()) {
+      json.put("replaced", json(job.replaced()));
+    }
     json.put("definition", job.fingerprint());
     json.put("table", job.segmentTable());
     json.put("cells", loaded.cells());
@@ -74,6 +77,7 @@ record Report(
     json.put("rejected", rejected());
     json.put("duplicates", duplicates);
     json.put("repeats", causes.json());
+    json.put("corrections", loaded.corrections().json());
     json.put("divergence", divergence.map(Divergence::json).orElse(null));
     if (edition.cut() > 0) {
       json.put(
@@ -133,8 +137,8 @@ record Report(
         "digest", totals.digest());
   }
 
-  private static List<Map<String, Object>> json(Job.Base base) {
-    return base.segments().stream().map(Segment::json).toList();
+  private static List<Map<String, Object>> json(List<Segment> segments) {
+    return segments.stream().map(Segment::json).toList();
   }
 
   private static Map<String, Object> json(Gap gap) {

@@ -180,10 +180,8 @@ final class SparkEngine implements Engine {
                       Portions.of(
                           lines, sent.value().definition(), found.value(), what.value().from())));
       List<Comparing.Place> places = comparing.places(sent.value().definition());
-      int tasks = Math.max(1, Math.min(places.size(), spark.defaultParallelism() * TASKS_A_CORE));
       JavaPairRDD<String, byte[]> listed =
-          spark
-              .parallelize(places, tasks)
+          inTasks(places)
               .flatMapToPair(
                   place -> parts(what.value().listed(place, sent.value().definition(), there)));
       return archived
@@ -207,12 +205,22 @@ final class SparkEngine implements Engine {
     public Grouped grouped(Repeats repeats) {
       Broadcast<DefinitionBytes> sent = definitions;
       Broadcast<Repeats> found = spark.broadcast(repeats);
+      Replaced replaced = archive.replaced();
       Source own = source.since(archive.reach().from());
       return new Shuffled(
           archive,
           definitions,
-          all(own, lines -> parts(new Parts(lines, sent.value(), found.value())))
+          all(own, lines -> parts(new Parts(lines, sent.value(), found.value(), replaced)))
+              .union(served(sent))
               .groupByKey(new PartPartitioner(partitions(own))));
+    }
+
+    /** What the segments hold that are replaced. */
+    private JavaPairRDD<String, byte[]> served(Broadcast<DefinitionBytes> sent) {
+      Effects there = archive.effects();
+      List<Replaced.Place> places = archive.replaced().places(sent.value().definition());
+      return inTasks(places)
+          .flatMapToPair(place -> parts(Replaced.parts(place, sent.value().definition(), there)));
     }
   }
 
@@ -260,6 +268,11 @@ final class SparkEngine implements Engine {
                             .others(edition, epochs, schema)
                             .mapPartitionsToPair(work::of)))
         .orElse(raw);
+  }
+
+  private <T> JavaRDD<T> inTasks(List<T> places) {
+    int most = spark.defaultParallelism() * TASKS_A_CORE;
+    return spark.parallelize(places, Math.max(1, Math.min(places.size(), most)));
   }
 
   private int partitions(Source source) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trueup.aggregate.Measures;
-import io.trueup.aggregate.Recount;
 import io.trueup.definition.Pipeline;
 import io.trueup.definition.PipelineFolder;
 import io.trueup.definition.PipelineReader;
@@ -14,6 +13,7 @@ import io.trueup.event.EventReader;
 import io.trueup.event.Intake;
 import io.trueup.event.Position;
 import io.trueup.event.StreamRecord;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ class CellsTest {
             pipeline,
             new EventReader(pipeline),
             pipeline.views().stream().map(Measures::new).toList());
-    Cells cells = new Cells(definition, Cells.MOST);
+    Cells cells = new Cells(definition, Era.FRESH);
 
     for (String data :
         new String[] {
@@ -64,9 +64,12 @@ class CellsTest {
     for (Part part : cells.drain()) {
       StripKey key = StripKey.parse(part.key());
       View view = definition.pipeline().views().get(key.view());
-      Recount cell = definition.measures().get(key.view()).recount();
-      StripPart.add(part.bytes(), bucket -> cell);
-      numbers.put(view.name() + " " + key.key().text(), new TreeMap<>(cell.values()).toString());
+      Measures measures = definition.measures().get(key.view());
+      for (byte[] cell : StripParts.of(List.of(part.bytes()), measures).cells().values()) {
+        numbers.put(
+            view.name() + " " + key.key().text(),
+            new TreeMap<>(measures.decodeRecomputed(cell).values()).toString());
+      }
     }
     return numbers;
   }

@@ -57,11 +57,24 @@ final class Growing {
     return List.copyOf(cuts);
   }
 
+  /** The segments that the next one takes the place of. */
+  final List<Segment> replaced = new ArrayList<>();
+
+  /** What the last report says of them. */
+  Map<?, ?> corrections = Map.of();
+
   /** The job of what lies between the last segment and a cut. */
   Job job(long cut, Span horizon) {
-    return segments.isEmpty()
-        ? archive.job(cut)
-        : archive.job(cut, new Job.Base(segments, horizon));
+    Job job =
+        segments.isEmpty() ? archive.job(cut) : archive.job(cut, new Job.Base(segments, horizon));
+    return TestArchive.replacing(job, replaced);
+  }
+
+  /** Lets the next segment take the place of those from a number on. */
+  void replaceFrom(int first) {
+    List<Segment> last = segments.subList(first, segments.size());
+    replaced.addAll(last);
+    last.clear();
   }
 
   /** Recomputes what lies between the last segment and a cut, and serves it behind the others. */
@@ -77,6 +90,8 @@ final class Growing {
     assertThat(report).containsEntry("outcome", "loaded");
     Json.object(report, "repeats")
         .forEach((cause, count) -> repeats.merge((String) cause, (int) count, Integer::sum));
+    corrections = Json.object(report, "corrections");
+    replaced.clear();
     segments.add(new Segment(job.segmentTable(), job.reach().from(), cut));
     Served.swap(archive, segments);
   }

@@ -4,8 +4,8 @@ import static io.trueup.batch.recompute.TestArchive.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trueup.aggregate.Measures;
-import io.trueup.aggregate.Recount;
 import io.trueup.store.ArchiveLine;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -26,7 +26,7 @@ class PartsTest {
             .mapToObj(i -> archive.record(ONE, 5, Sale.random("" + i, random).data()))
             .toList();
 
-    Map<String, Map<Long, Map<String, @Nullable Object>>> whole = numbers(lines, Cells.MOST);
+    Map<String, Map<Long, Map<String, @Nullable Object>>> whole = numbers(lines, Parts.MOST);
 
     assertThat(numbers(lines, 1)).isEqualTo(whole);
     assertThat(whole).isNotEmpty();
@@ -41,22 +41,24 @@ class PartsTest {
             definition,
             at -> definition,
             Repeats.NONE,
-            new Cells(definition, most));
-    Map<String, Map<Long, Recount>> strips = new TreeMap<>();
+            Replaced.of(List.of()),
+            most);
+    Map<String, List<byte[]>> strips = new TreeMap<>();
     while (parts.hasNext()) {
       Part part = parts.next();
       if (!part.key().equals(Tallies.KEY)) {
-        Measures measures = definition.measures().get(StripKey.parse(part.key()).view());
-        Map<Long, Recount> strip = strips.computeIfAbsent(part.key(), any -> new TreeMap<>());
-        StripPart.add(
-            part.bytes(), bucket -> strip.computeIfAbsent(bucket, any -> measures.recount()));
+        strips.computeIfAbsent(part.key(), any -> new ArrayList<>()).add(part.bytes());
       }
     }
     Map<String, Map<Long, Map<String, @Nullable Object>>> numbers = new TreeMap<>();
     strips.forEach(
-        (key, cells) -> {
+        (key, some) -> {
+          Measures measures = definition.measures().get(StripKey.parse(key).view());
           Map<Long, Map<String, @Nullable Object>> strip = new TreeMap<>();
-          cells.forEach((bucket, cell) -> strip.put(bucket, cell.values()));
+          StripParts.of(some, measures)
+              .cells()
+              .forEach(
+                  (bucket, cell) -> strip.put(bucket, measures.decodeRecomputed(cell).values()));
           numbers.put(key, strip);
         });
     return numbers;

@@ -165,6 +165,7 @@ class RefillTest {
         job.again(),
         job.lacking(),
         job.base(),
+        job.replaced(),
         job.master());
   }
 

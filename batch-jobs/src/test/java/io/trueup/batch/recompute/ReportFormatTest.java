@@ -78,7 +78,11 @@ class ReportFormatTest {
         3,
         new Causes(1, 2, 3),
         Optional.of(new Divergence(3, 7, 4, 5, 1, compared, Map.of(Cause.LOST_BY_SPEED, 2L))),
-        new Loading.Loaded(11, 12),
+        new Loading.Loaded(
+            11,
+            12,
+            new Corrections(
+                50, 1, List.of(new Correction("by_shop", "[\"a\"]", 60_000, 60_000, "n", 4L, 3L)))),
         seconds);
   }
 

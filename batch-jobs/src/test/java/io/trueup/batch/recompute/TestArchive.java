@@ -15,6 +15,7 @@ import io.trueup.store.Json;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
 import io.trueup.store.LedgerEntry;
+import io.trueup.store.Segment;
 import io.trueup.store.ShardEpoch;
 import io.trueup.store.ShardMap;
 import io.trueup.store.Tally;
@@ -198,11 +199,23 @@ final class TestArchive {
         again,
         lacking,
         base,
+        List.of(),
         Optional.empty());
   }
 
   /** A job with a master dataset. */
   static Job mastered(Job job, MasterPlace place) {
+    return with(job, job.segmentTable(), job.replaced(), Optional.of(place));
+  }
+
+  /** A job whose segment takes the place of others. */
+  static Job replacing(Job job, List<Segment> replaced) {
+    String table = job.segmentTable() + (replaced.isEmpty() ? "" : "-again");
+    return with(job, table, replaced, job.master());
+  }
+
+  private static Job with(
+      Job job, String table, List<Segment> replaced, Optional<MasterPlace> place) {
     return new Job(
         job.run(),
         job.attempt(),
@@ -213,7 +226,7 @@ final class TestArchive {
         job.archiveBucket(),
         job.archivePrefix(),
         job.controlTable(),
-        job.segmentTable(),
+        table,
         job.reportKey(),
         job.kmsKey(),
         job.tags(),
@@ -221,7 +234,8 @@ final class TestArchive {
         job.again(),
         job.lacking(),
         job.base(),
-        Optional.of(place));
+        replaced,
+        place);
   }
 
   /** What the ledger says of the epochs before a cut. */

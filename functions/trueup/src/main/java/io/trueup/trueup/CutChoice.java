@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The first step of a true-up: takes the lease and the newest cut that the heads of both layers
@@ -133,9 +134,23 @@ final class CutChoice {
             : new Increment(batch, deployment.epochs())
                 .kept(pointer, definition.fingerprint(), cut);
     job.put("base", kept.stream().map(Segment::json).toList());
+    job.put("replaced", replaced(pointer, definition, kept));
     job.put("horizon", batch.horizon().toString());
     job.put("unnamed", new Retirement(deployment).unnamed(pointer));
     return job;
+  }
+
+  /** The segments of the version served, if it is of the same definition, that are not kept. */
+  private static List<Map<String, Object>> replaced(
+      Pointer pointer, Tenure definition, List<Segment> kept) {
+    return pointer
+        .version()
+        .filter(version -> version.definition().equals(Optional.of(definition.fingerprint())))
+        .stream()
+        .flatMap(version -> version.segments().stream())
+        .filter(segment -> !kept.contains(segment))
+        .map(Segment::json)
+        .toList();
   }
 
   /**

@@ -166,6 +166,11 @@ final class Settlement {
     verdict.divergence().ifPresent(share -> said.put("divergence", share.toPlainString()));
     // A job of an older release may still have written the report.
     Optional.ofNullable(report.get("repeats")).ifPresent(it -> said.put("repeats", it));
+    if (report.containsKey("corrections")) {
+      Map<?, ?> corrections = Json.object(report, "corrections");
+      said.put("recomputed", Json.number(corrections, "compared"));
+      said.put("corrected", Json.number(corrections, "differing"));
+    }
     return said;
   }
 

@@ -45,6 +45,7 @@ class CutChoiceTest {
                 Map.entry("lacking_from", "2024-11-24T13:00:00Z"),
                 Map.entry("served", List.of()),
                 Map.entry("base", List.of()),
+                Map.entry("replaced", List.of()),
                 Map.entry("horizon", "35d")));
   }
 

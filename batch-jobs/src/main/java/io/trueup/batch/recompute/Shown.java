@@ -1,0 +1,35 @@
+package io.trueup.batch.recompute;
+
+import io.trueup.aggregate.Frequent;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Values of measures as reports show them. */
+final class Shown {
+
+  private Shown() {}
+
+  /** A number as it is, anything else as text. */
+  static @Nullable Object of(@Nullable Object value) {
+    if (value instanceof List<?> most) {
+      return most.stream().map(Shown::frequency).collect(Collectors.joining(", "));
+    }
+    return value == null || value instanceof Number ? value : value.toString();
+  }
+
+  /** How far two values are apart for their size: 0 to 2, and 1 where one of both is no number. */
+  static double distance(@Nullable Object some, @Nullable Object more) {
+    if (!(some instanceof Number one) || !(more instanceof Number other)) {
+      return 1;
+    }
+    double size = Math.max(Math.abs(one.doubleValue()), Math.abs(other.doubleValue()));
+    return size == 0 ? 0 : Math.abs(one.doubleValue() - other.doubleValue()) / size;
+  }
+
+  private static String frequency(Object each) {
+    return each instanceof Frequent frequent
+        ? frequent.value() + ": " + frequent.count()
+        : each.toString();
+  }
+}
