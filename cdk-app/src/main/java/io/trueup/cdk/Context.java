@@ -42,7 +42,13 @@ final class Context {
             read("batch-window", "0", Integer::parseInt),
             read("delivery", "60s", Span::parse)),
         rhythm(pipeline),
-        read("keep", "on", word -> choice(word, Keeping.values(), Keeping::word)));
+        read("keep", "on", word -> choice(word, Keeping.values(), Keeping::word)),
+        read("load-budget", "none", Context::recomputing));
+  }
+
+  private static Recomputing recomputing(String budget) {
+    return new Recomputing(
+        Optional.of(budget).filter(word -> !word.equals("none")).map(Integer::valueOf));
   }
 
   private Rhythm rhythm(Pipeline pipeline) {

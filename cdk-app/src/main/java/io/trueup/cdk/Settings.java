@@ -15,7 +15,8 @@ public record Settings(
     Shards shards,
     Batching batching,
     Rhythm rhythm,
-    Keeping keeping) {
+    Keeping keeping,
+    Recomputing recomputing) {
 
   private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 

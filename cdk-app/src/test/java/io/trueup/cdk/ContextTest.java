@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +34,7 @@ class ContextTest {
     assertThat(settings.rhythm().epoch()).isEqualTo(Span.parse("5m"));
     assertThat(settings.rhythm().scheduling()).isEqualTo(Rhythm.Scheduling.ON);
     assertThat(settings.rhythm().gateWait()).isEqualTo(Span.parse("60s"));
+    assertThat(settings.recomputing().loadBudget()).isEmpty();
     assertThat(settings.dataStack()).isEqualTo("Trueup-us-flights-data");
   }
 
@@ -56,9 +58,12 @@ class ContextTest {
                 "name",
                 "demo",
                 "engine",
-                "activity"));
+                "activity",
+                "load-budget",
+                400));
 
     assertThat(settings.name()).isEqualTo("demo");
+    assertThat(settings.recomputing()).isEqualTo(new Recomputing(Optional.of(400)));
     assertThat(settings.segmentPrefix()).isEqualTo("trueup-demo-v-");
     assertThat(settings.engine()).isEqualTo(Engine.ACTIVITY);
     assertThat(settings.keeping()).isEqualTo(Keeping.DISPOSABLE);
@@ -79,11 +84,15 @@ class ContextTest {
     "keep, maybe",
     "schedule, 1h",
     "name, Flights",
-    "gate-wait, soon"
+    "gate-wait, soon",
+    "load-budget, 0",
+    "load-budget, -5",
+    "load-budget, much"
   })
   void settings_wrongValue_failsWithTheValue(String name, String value) {
     assertThatThrownBy(() -> settings(Map.of(name, value)))
         .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(name)
         .hasMessageContaining(value)
         .hasMessageContaining("expected");
   }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awscdk.App;
@@ -44,7 +45,8 @@ record Deployed(Template dataTemplate, JsonNode data, JsonNode compute) {
             Span.parse("90s"),
             Span.parse("1h"),
             Span.parse("14d")),
-        keeping);
+        keeping,
+        new Recomputing(Optional.of(400)));
   }
 
   /** Files whose content is the text, in a folder that may exist already. */

@@ -174,7 +174,11 @@ class WorkflowTest {
     assertThat(recompute.path("HeartbeatSeconds").asInt())
         .isLessThan(recompute.path("TimeoutSeconds").asInt());
     assertThat(recompute.path("Arguments").asText())
-        .contains("'run'", "'attempt': $attempt", "'retry': $states.context.State.RetryCount");
+        .contains(
+            "'run'",
+            "'attempt': $attempt",
+            "'retry': $states.context.State.RetryCount",
+            "'write_budget': 400");
   }
 
   @Test
@@ -183,7 +187,10 @@ class WorkflowTest {
 
     assertThat(recompute.path("Resource").asText()).endsWith("emr-serverless:startJobRun.sync");
     assertThat(recompute.at("/Arguments/JobDriver/SparkSubmit/EntryPointArguments/0").asText())
-        .contains("'attempt': $attempt", "'retry': $states.context.State.RetryCount");
+        .contains(
+            "'attempt': $attempt",
+            "'retry': $states.context.State.RetryCount",
+            "'write_budget': 400");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.trueup.port;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -9,6 +11,9 @@ import java.util.OptionalLong;
  * table may drop it (none: never). Attribute names are this layout's own, never a user's.
  */
 public record Item(Key key, Map<String, Value> attributes, OptionalLong expires) {
+
+  /** The most bytes of a whole number: two digits each, and one. */
+  private static final int NUMBER = 11;
 
   public Item {
     attributes = Map.copyOf(attributes);
@@ -49,6 +54,27 @@ public record Item(Key key, Map<String, Value> attributes, OptionalLong expires)
   /** The text of an attribute, if there is one. */
   public Optional<String> textIfAny(String name) {
     return attributes.containsKey(name) ? Optional.of(text(name)) : Optional.empty();
+  }
+
+  /** The write units that DynamoDB takes for it where nothing is: one for each kilobyte begun. */
+  public int units() {
+    int bytes = size("pk" + key.partition() + "sk" + key.sort());
+    for (Map.Entry<String, Value> each : attributes.entrySet()) {
+      bytes += size(each.getKey()) + size(each.getValue());
+    }
+    bytes += expires.isPresent() ? size("expires") + NUMBER : 0;
+    return (bytes + 1_023) / 1_024;
+  }
+
+  private static int size(Value value) {
+    if (value instanceof Value.Text text) {
+      return size(text.text());
+    }
+    return value instanceof Value.Bytes bytes ? bytes.bytes().length : NUMBER;
+  }
+
+  private static int size(String text) {
+    return text.getBytes(UTF_8).length;
   }
 
   /** The condition that the stored item still has this item's value of an attribute. */

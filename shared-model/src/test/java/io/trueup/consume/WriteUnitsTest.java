@@ -11,7 +11,6 @@ import io.trueup.port.Item;
 import io.trueup.port.MemoryShards;
 import io.trueup.port.MemoryTable;
 import io.trueup.port.Shard;
-import io.trueup.port.Value;
 import io.trueup.port.Workers;
 import io.trueup.store.Layer;
 import io.trueup.store.Library;
@@ -128,22 +127,8 @@ class WriteUnitsTest {
     return new HookedTable.Hook() {
       @Override
       public void beforeWrite(Item item) {
-        units.merge(item.key().partition(), (size(item) + 1_023) / 1_024, Integer::sum);
+        units.merge(item.key().partition(), item.units(), Integer::sum);
       }
     };
-  }
-
-  private static int size(Item item) {
-    int size = item.key().partition().length() + item.key().sort().length() + 8;
-    for (Map.Entry<String, Value> each : item.attributes().entrySet()) {
-      size += each.getKey().length() + size(each.getValue());
-    }
-    return size;
-  }
-
-  private static int size(Value value) {
-    return value instanceof Value.Text text
-        ? text.text().getBytes(UTF_8).length
-        : value instanceof Value.Bytes bytes ? bytes.bytes().length : 10;
   }
 }

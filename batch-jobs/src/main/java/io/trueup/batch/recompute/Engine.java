@@ -47,7 +47,7 @@ interface Engine {
 
     Map<ShardEpoch, Tally> tallies();
 
-    /** Writes every strip into a segment. */
-    Loading.Loaded load(String segment);
+    /** Writes every strip into a segment, within a budget. */
+    Loading.Loaded load(String segment, Budget budget);
   }
 }

@@ -19,7 +19,8 @@ import java.util.TreeMap;
  * the epochs after it alone. {@code replaced} are the segments of the version served that the new
  * one takes the place of: it is compared with them. With a {@code master} dataset what is new is
  * added to that, and read there. Without {@code hot}, {@code again} or {@code lacking}, as a job of
- * an older release is, it compares no deltas, fills no gap, or makes nothing over one.
+ * an older release is, it compares no deltas, fills no gap, or makes nothing over one. Without a
+ * {@code budget} it loads as fast as writes are taken.
  */
 public record Job(
     String run,
@@ -40,7 +41,8 @@ public record Job(
     Optional<Lacking> lacking,
     Optional<Base> base,
     List<Segment> replaced,
-    Optional<MasterPlace> master) {
+    Optional<MasterPlace> master,
+    Budget budget) {
 
   /** The stream that gaps are read from again, and the time from which on they are. */
   public record Again(String stream, Instant from) {}
@@ -113,7 +115,10 @@ public record Job(
         segments(json, "replaced"),
         json.get("master") == null
             ? Optional.empty()
-            : Optional.of(MasterPlace.of(Json.object(json, "master"))));
+            : Optional.of(MasterPlace.of(Json.object(json, "master"))),
+        json.get("write_budget") == null
+            ? Budget.NONE
+            : new Budget(Json.number(json, "write_budget")));
   }
 
   private static Hot hot(Map<String, Object> json, String table) {

@@ -18,7 +18,8 @@ import java.util.SortedMap;
 /**
  * Writes the strips of one partition and the directory entries of their keys into a segment. A task
  * that is tried again writes items of the same keys, cells and exact numbers; what its sketches
- * keep of many values is drawn anew. For one thread.
+ * keep of many values is drawn anew. What it writes at once is no more than its pace allows a
+ * second, or one item. For one thread.
  */
 final class Loading {
 
@@ -33,36 +34,44 @@ final class Loading {
   private final Table segment;
   private final Definition definition;
   private final Workers writers;
+  private final Pace pace;
   private final List<Item> waiting = new ArrayList<>();
   private final Set<Key> listed = new HashSet<>();
+  private int waitingUnits;
   private long cells;
   private long strips;
+  private long units;
   private Corrections corrections = Corrections.NONE;
 
   /**
-   * What was written: cells, and the items that hold them; and how they differ from what they
-   * replace.
+   * What was written: cells, the items that hold them, and the write units of these and of the
+   * directory; and how the cells differ from what they replace.
    */
-  record Loaded(long cells, long strips, Corrections corrections) implements Serializable {
+  record Loaded(long cells, long strips, long units, Corrections corrections)
+      implements Serializable {
 
-    static final Loaded NONE = new Loaded(0, 0, Corrections.NONE);
+    static final Loaded NONE = new Loaded(0, 0, 0, Corrections.NONE);
 
     Loaded plus(Loaded other) {
       return new Loaded(
-          cells + other.cells, strips + other.strips, corrections.plus(other.corrections));
+          cells + other.cells,
+          strips + other.strips,
+          units + other.units,
+          corrections.plus(other.corrections));
     }
   }
 
-  private Loading(Table segment, Definition definition, Workers writers) {
+  private Loading(Table segment, Definition definition, Workers writers, Pace pace) {
     this.segment = segment;
     this.definition = definition;
     this.writers = writers;
+    this.pace = pace;
   }
 
   /** Loads all strips among some groups. */
   static Loaded load(
-      Iterator<Group> groups, Table segment, Definition definition, Workers writers) {
-    Loading loading = new Loading(segment, definition, writers);
+      Iterator<Group> groups, Table segment, Definition definition, Workers writers, Pace pace) {
+    Loading loading = new Loading(segment, definition, writers, pace);
     while (groups.hasNext()) {
       Group strip = groups.next();
       if (!strip.key().equals(Tallies.KEY)) {
@@ -70,7 +79,7 @@ final class Loading {
       }
     }
     loading.write();
-    return new Loaded(loading.cells, loading.strips, loading.corrections);
+    return new Loaded(loading.cells, loading.strips, loading.units, loading.corrections);
   }
 
   private void add(StripKey key, Iterable<byte[]> parts) {
@@ -94,13 +103,19 @@ final class Loading {
   }
 
   private void add(Item item) {
-    waiting.add(item);
-    if (waiting.size() == AT_ONCE) {
+    int more = item.units();
+    if (waiting.size() == AT_ONCE || waitingUnits + more > pace.atOnce()) {
       write();
     }
+    waiting.add(item);
+    waitingUnits += more;
   }
 
   private void write() {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    pace.await(waitingUnits);
     List<Runnable> calls = new ArrayList<>();
     for (int from = 0; from < waiting.size(); from += A_CALL) {
       List<Item> call = waiting.subList(from, Math.min(from + A_CALL, waiting.size()));
@@ -108,5 +123,7 @@ final class Loading {
     }
     writers.run(calls);
     waiting.clear();
+    units += waitingUnits;
+    waitingUnits = 0;
   }
 }

@@ -145,9 +145,13 @@ record OneThread(Archive archive, Optional<SmallMaster> master) implements Engin
     }
 
     @Override
-    public Loading.Loaded load(String segment) {
+    public Loading.Loaded load(String segment, Budget budget) {
       return Loading.load(
-          each(groups), archive.effects().segments().table(segment), definition, Workers.inOrder());
+          each(groups),
+          archive.effects().segments().table(segment),
+          definition,
+          Workers.inOrder(),
+          budget.share(1));
     }
   }
 }

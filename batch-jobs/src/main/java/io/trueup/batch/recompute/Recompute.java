@@ -139,7 +139,7 @@ public final class Recompute {
         steps.step(
             "load",
             () -> load(grouped, definitions.definition(), draft),
-            l -> l.cells() + " cells in " + l.strips() + " strips");
+            l -> "%d cells in %d strips, %d units".formatted(l.cells(), l.strips(), l.units()));
     Report.Outcome outcome =
         draft.gaps().isEmpty() ? Report.Outcome.LOADED : Report.Outcome.LACKING;
     return draft.report(outcome, List.of(), sum(found), loaded);
@@ -204,7 +204,7 @@ public final class Recompute {
           "load segment %s: taken by %s, expected a new one"
               .formatted(job.segmentTable(), other.stored()));
     }
-    Loading.Loaded loaded = grouped.load(job.segmentTable());
+    Loading.Loaded loaded = grouped.load(job.segmentTable(), job.budget());
     segment.writeAll(draft.gaps().stream().map(Gap::item).toList());
     segment.writeAll(List.of(about(loaded, definition, draft.stock.manifest()).item()));
     return loaded;

@@ -70,6 +70,7 @@ record Report(
     json.put("table", job.segmentTable());
     json.put("cells", loaded.cells());
     json.put("strips", loaded.strips());
+    json.put("units", loaded.units());
     json.put("records", intake.count(Tally.RECEIVED));
     json.put("accepted", intake.count(Tally.ACCEPTED));
     json.put("late", intake.count(Tally.LATE));

@@ -313,10 +313,12 @@ final class SparkEngine implements Engine {
     }
 
     @Override
-    public Loading.Loaded load(String segment) {
+    public Loading.Loaded load(String segment, Budget budget) {
       Effects there = archive.effects();
       Broadcast<DefinitionBytes> sent = definitions;
+      int tasks = budget.tasks(groups.getNumPartitions(), groups.context().defaultParallelism());
       return groups
+          .coalesce(tasks)
           .mapPartitions(
               strips ->
                   List.of(
@@ -324,7 +326,8 @@ final class SparkEngine implements Engine {
                               Iterators.transform(strips, each -> new Group(each._1(), each._2())),
                               there.segments().table(segment),
                               sent.value().definition(),
-                              Loading.WRITERS))
+                              Loading.WRITERS,
+                              budget.share(tasks)))
                       .iterator())
           .fold(Loading.Loaded.NONE, Loading.Loaded::plus);
     }

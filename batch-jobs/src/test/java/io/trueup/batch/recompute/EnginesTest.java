@@ -30,11 +30,22 @@ class EnginesTest {
     fill(new Random(5));
     archive.writeLedger();
 
-    Recompute.run(LocalSpark.open(), archive.effects, archive.job(CUT), TestArchive.CLOCK);
+    assertSame(archive.job(CUT), archive.job(CUT));
+  }
+
+  @Test
+  void run_underABudget_sameReportAndSegmentAsWithout() {
+    fill(new Random(7));
+    archive.writeLedger();
+
+    assertSame(TestArchive.within(new Budget(1_000_000), archive.job(CUT)), archive.job(CUT));
+  }
+
+  private void assertSame(Job inTasks, Job onOneThread) {
+    Recompute.run(LocalSpark.open(), archive.effects, inTasks, TestArchive.CLOCK);
     Map<String, Object> report = report();
     List<Item> items = takeItems();
-    Recompute.runOnOneThread(
-        archive.effects, Optional.empty(), archive.job(CUT), TestArchive.CLOCK);
+    Recompute.runOnOneThread(archive.effects, Optional.empty(), onOneThread, TestArchive.CLOCK);
 
     assertThat(report).containsEntry("outcome", "loaded");
     assertThat(report()).isEqualTo(report);
@@ -73,6 +84,7 @@ class EnginesTest {
     try (var in = archive.effects.objects("bucket").read("runs/run/0/report.json")) {
       Map<String, Object> report = Json.object(new String(in.readAllBytes(), UTF_8));
       report.remove("seconds");
+      report.remove("units"); // each task lists the keys that it has
       return report;
     } catch (IOException impossible) {
       throw new UncheckedIOException("read a report in memory", impossible);

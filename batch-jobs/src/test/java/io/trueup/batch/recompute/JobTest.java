@@ -63,6 +63,22 @@ class JobTest {
   }
 
   @Test
+  void parse_writeBudget_isTheBudgetOrRefused() {
+    Map<String, Object> json = new HashMap<>(LEAST);
+    assertThat(Job.parse(Json.write(json)).budget()).isEqualTo(Budget.NONE);
+    json.put("write_budget", 400);
+    assertThat(Job.parse(Json.write(json)).budget()).isEqualTo(new Budget(400));
+
+    for (int bad : new int[] {0, -3}) {
+      json.put("write_budget", bad);
+      assertThatThrownBy(() -> Job.parse(Json.write(json)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("write_budget of " + bad)
+          .hasMessageContaining("expected 1 or more");
+    }
+  }
+
+  @Test
   void parse_withoutAMember_namesIt() {
     Map<String, Object> json = new HashMap<>(LEAST);
     json.remove("fingerprint");

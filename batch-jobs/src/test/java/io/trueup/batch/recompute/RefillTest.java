@@ -166,7 +166,8 @@ class RefillTest {
         job.lacking(),
         job.base(),
         job.replaced(),
-        job.master());
+        job.master(),
+        job.budget());
   }
 
   private void assertCellsAreRight() {

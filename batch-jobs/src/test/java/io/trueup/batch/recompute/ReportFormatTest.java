@@ -81,6 +81,7 @@ class ReportFormatTest {
         new Loading.Loaded(
             11,
             12,
+            13,
             new Corrections(
                 50, 1, List.of(new Correction("by_shop", "[\"a\"]", 60_000, 60_000, "n", 4L, 3L)))),
         seconds);

@@ -200,22 +200,28 @@ final class TestArchive {
         lacking,
         base,
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        Budget.NONE);
   }
 
   /** A job with a master dataset. */
   static Job mastered(Job job, MasterPlace place) {
-    return with(job, job.segmentTable(), job.replaced(), Optional.of(place));
+    return with(job, job.segmentTable(), job.replaced(), Optional.of(place), job.budget());
   }
 
   /** A job whose segment takes the place of others. */
   static Job replacing(Job job, List<Segment> replaced) {
     String table = job.segmentTable() + (replaced.isEmpty() ? "" : "-again");
-    return with(job, table, replaced, job.master());
+    return with(job, table, replaced, job.master(), job.budget());
+  }
+
+  /** The same, loaded under a budget. */
+  static Job within(Budget budget, Job job) {
+    return with(job, job.segmentTable(), job.replaced(), job.master(), budget);
   }
 
   private static Job with(
-      Job job, String table, List<Segment> replaced, Optional<MasterPlace> place) {
+      Job job, String table, List<Segment> replaced, Optional<MasterPlace> place, Budget budget) {
     return new Job(
         job.run(),
         job.attempt(),
@@ -235,7 +241,8 @@ final class TestArchive {
         job.lacking(),
         job.base(),
         replaced,
-        place);
+        place,
+        budget);
   }
 
   /** What the ledger says of the epochs before a cut. */

@@ -11,7 +11,7 @@ final class ActivityEngine {
 
   private ActivityEngine() {}
 
-  static Recompute on(String activityArn) {
+  static Recompute on(String activityArn, String task) {
     return new Recompute(
         Map.of(
             "Type",
@@ -19,7 +19,7 @@ final class ActivityEngine {
             "Resource",
             "${Activity}",
             "Arguments",
-            "{%% %s %%}".formatted(Recompute.TASK),
+            "{%% %s %%}".formatted(task),
             "HeartbeatSeconds",
             HEARTBEAT_SECONDS),
         Map.of("Activity", activityArn),

@@ -139,11 +139,13 @@ public final class ComputeStack extends Stack {
   }
 
   private Workflow workflow(TrueupFunction step, Artifacts artifacts, Activity activity) {
+    String task = Recompute.task(settings.recomputing());
     Recompute recompute =
         switch (settings.engine()) {
-          case EMR_SERVERLESS -> new EmrServerlessEngine(this, artifacts.job(), job()).recompute();
-          case GLUE -> new GlueEngine(this, artifacts, job(), data.key()).recompute();
-          case ACTIVITY -> ActivityEngine.on(activity.getActivityArn());
+          case EMR_SERVERLESS ->
+              new EmrServerlessEngine(this, artifacts.job(), job()).recompute(task);
+          case GLUE -> new GlueEngine(this, artifacts, job(), data.key()).recompute(task);
+          case ACTIVITY -> ActivityEngine.on(activity.getActivityArn(), task);
         };
     Map<String, String> names = Map.of("Master", master.literal());
     return new Workflow(this, settings, recompute, names, step.function(), data.key());

@@ -43,7 +43,8 @@ final class EmrServerlessEngine extends Construct {
             Stream.concat(permissions.stream(), Stream.of(Access.readAsset(jar))).toList());
   }
 
-  Recompute recompute() {
+  /** Recomputes with the input that an expression gives. */
+  Recompute recompute(String task) {
     return new Recompute(
         Map.of(
             "Type",
@@ -59,7 +60,7 @@ final class EmrServerlessEngine extends Construct {
                 "Name",
                 "{% $states.context.Execution.Name & '-' & $string($attempt) %}",
                 "JobDriver",
-                Map.of("SparkSubmit", submit()))),
+                Map.of("SparkSubmit", submit(task)))),
         Map.of(
             "Application", application.getAttrApplicationId(),
             "JobRole", role.getRoleArn(),
@@ -89,12 +90,12 @@ final class EmrServerlessEngine extends Construct {
         .build();
   }
 
-  private static Map<String, Object> submit() {
+  private static Map<String, Object> submit(String task) {
     return Map.of(
         "EntryPoint",
         "${Job}",
         "EntryPointArguments",
-        List.of("{%% $string(%s) %%}".formatted(Recompute.TASK)),
+        List.of("{%% $string(%s) %%}".formatted(task)),
         "SparkSubmitParameters",
         "${JobParameters}");
   }

@@ -52,7 +52,8 @@ final class GlueEngine extends Construct {
     job = job(role, jar, script, encrypted(key));
   }
 
-  Recompute recompute() {
+  /** Recomputes with the input that an expression gives. */
+  Recompute recompute(String task) {
     return new Recompute(
         Map.of(
             "Type",
@@ -64,7 +65,7 @@ final class GlueEngine extends Construct {
                 "JobName",
                 "${Job}",
                 "Arguments",
-                Map.of("--trueup-job", "{%% $string(%s) %%}".formatted(Recompute.TASK)))),
+                Map.of("--trueup-job", "{%% $string(%s) %%}".formatted(task)))),
         Map.of("Job", job.getRef()),
         List.of(
             Permission.to("glue", "BatchStopJobRun", "GetJobRun", "GetJobRuns", "StartJobRun")

@@ -1,5 +1,6 @@
 package io.trueup.cdk.compute;
 
+import io.trueup.cdk.Recomputing;
 import java.util.List;
 import java.util.Map;
 
@@ -11,9 +12,12 @@ record Recompute(
     Map<String, Object> state, Map<String, String> names, List<Permission> permissions) {
 
   /** The input of a recomputation, as a JSONata expression: no two tries are given the same. */
-  static final String TASK =
-      "$merge($append($job, {'run': $states.context.Execution.Name, 'attempt': $attempt,"
-          + " 'retry': $states.context.State.RetryCount, 'master': ${Master}}))";
+  static String task(Recomputing recomputing) {
+    return "$merge($append($job, {'run': $states.context.Execution.Name, 'attempt': $attempt,"
+        + " 'retry': $states.context.State.RetryCount, 'master': ${Master}"
+        + recomputing.loadBudget().map(", 'write_budget': %d"::formatted).orElse("")
+        + "}))";
+  }
 
   Recompute {
     state = Map.copyOf(state);

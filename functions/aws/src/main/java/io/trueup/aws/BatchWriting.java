@@ -9,15 +9,23 @@ import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Writes items in batches; what DynamoDB does not take at once is sent again after a pause. */
-record BatchWriting(DynamoDbClient dynamo, String table) {
+/**
+ * Writes items in batches; what DynamoDB does not take at once, be it some items or the whole call,
+ * is sent again after a pause, and fails when it takes nothing in many attempts.
+ */
+record BatchWriting(DynamoDbClient dynamo, String table, Backoff.Sleep sleep) {
 
   private static final int MOST_ITEMS = 25;
 
   /** Under DynamoDB's 16 MB a request, since an item is larger on the wire. */
   private static final int MOST_BYTES = 4 * 1024 * 1024;
+
+  BatchWriting(DynamoDbClient dynamo, String table) {
+    this(dynamo, table, Thread::sleep);
+  }
 
   void write(List<Item> items) {
     refuseKeysTwice(items);
@@ -53,18 +61,34 @@ record BatchWriting(DynamoDbClient dynamo, String table) {
 
   private void send(List<WriteRequest> batch) {
     List<WriteRequest> left = batch;
-    for (Backoff pause = new Backoff("write %d items to %s".formatted(batch.size(), table));
-        ;
-        pause.await()) {
-      Map<String, List<WriteRequest>> request = Map.of(table, left);
-      left =
-          dynamo
-              .batchWriteItem(write -> write.requestItems(request))
-              .unprocessedItems()
-              .getOrDefault(table, List.of());
-      if (left.isEmpty()) {
+    Backoff pause = pause(left);
+    while (true) {
+      List<WriteRequest> refused = refused(left);
+      if (refused.isEmpty()) {
         return;
       }
+      pause = refused.size() < left.size() ? pause(refused) : pause;
+      pause.await();
+      left = refused;
+    }
+  }
+
+  private Backoff pause(List<WriteRequest> writes) {
+    return new Backoff("write %d items to %s".formatted(writes.size(), table), sleep);
+  }
+
+  /** Sends writes once; those that were not taken. */
+  private List<WriteRequest> refused(List<WriteRequest> writes) {
+    try {
+      return dynamo
+          .batchWriteItem(write -> write.requestItems(Map.of(table, writes)))
+          .unprocessedItems()
+          .getOrDefault(table, List.of());
+    } catch (DynamoDbException failed) {
+      if (failed.isThrottlingException()) {
+        return writes;
+      }
+      throw failed;
     }
   }
 

@@ -7,23 +7,29 @@ import io.trueup.port.Item;
 import io.trueup.port.Key;
 import io.trueup.port.Value;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 class BatchWritingTest {
+
+  private final List<Long> pauses = new ArrayList<>();
 
   /** Takes of each request so many items as the test says, and gives the rest back. */
   private static final class Sluggish implements DynamoDbClient {
     private final List<Integer> sizes = new ArrayList<>();
     private final Map<String, String> stored = new TreeMap<>();
     private final List<Integer> takes;
+    private int refusals;
 
     Sluggish(Integer... takes) {
       this.takes = new ArrayList<>(List.of(takes));
@@ -33,6 +39,15 @@ class BatchWritingTest {
     public BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
       List<WriteRequest> writes = request.requestItems().getOrDefault("table", List.of());
       sizes.add(writes.size());
+      if (refusals > 0) {
+        refusals--;
+        throw ProvisionedThroughputExceededException.builder()
+            .awsErrorDetails(
+                AwsErrorDetails.builder()
+                    .errorCode("ProvisionedThroughputExceededException")
+                    .build())
+            .build();
+      }
       int take = takes.isEmpty() ? writes.size() : Math.min(takes.remove(0), writes.size());
       writes.subList(0, take).forEach(this::store);
       List<WriteRequest> left = writes.subList(take, writes.size());
@@ -61,6 +76,33 @@ class BatchWritingTest {
     new BatchWriting(dynamo, "table").write(items(5, "v"));
     assertThat(dynamo.sizes).containsExactly(5, 3, 3, 2);
     assertThat(dynamo.stored).containsOnlyKeys("100", "101", "102", "103", "104");
+  }
+
+  @Test
+  void write_throttledAsAWhole_sentAgain() {
+    Sluggish dynamo = new Sluggish(3);
+    dynamo.refusals = 2;
+    new BatchWriting(dynamo, "table", pauses::add).write(items(5, "v"));
+    assertThat(dynamo.sizes).containsExactly(5, 5, 5, 2);
+    assertThat(dynamo.stored).hasSize(5);
+    assertThat(pauses).hasSize(3);
+  }
+
+  /** More attempts than one without any progress may take. */
+  @Test
+  void write_oneItemTakenOfEachCall_isAllTakenInTheEnd() {
+    Sluggish dynamo = new Sluggish(Collections.nCopies(25, 1).toArray(Integer[]::new));
+    new BatchWriting(dynamo, "table", pauses::add).write(items(25, "v"));
+    assertThat(dynamo.stored).hasSize(25);
+    assertThat(pauses).hasSize(24).allMatch(pause -> pause <= 50);
+  }
+
+  @Test
+  void write_nothingTakenForLong_fails() {
+    Sluggish dynamo = new Sluggish();
+    dynamo.refusals = 1_000;
+    assertThatThrownBy(() -> new BatchWriting(dynamo, "table", pauses::add).write(items(5, "v")))
+        .hasMessage("write 5 items to table: not taken in 13 attempts");
   }
 
   @Test
