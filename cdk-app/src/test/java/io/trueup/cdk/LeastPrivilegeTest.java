@@ -68,6 +68,8 @@ class LeastPrivilegeTest {
   void tables_madeAtRunTime_areMadeOnlyByTheJobListedAndDroppedOnlyByTheSteps() {
     assertThat(rolesWith("dynamodb:CreateTable")).singleElement().asString().startsWith("Emr");
     assertThat(rolesWith("dynamodb:DeleteTable")).singleElement().asString().startsWith("Step");
+    assertThat(rolesWith("dynamodb:DescribeTable")).anyMatch(role -> role.startsWith("Emr"));
+    assertThat(rolesWith("dynamodb:UpdateTable")).isEmpty();
     assertThat(rolesWith("dynamodb:ListTables")).singleElement().asString().startsWith("Step");
   }
 

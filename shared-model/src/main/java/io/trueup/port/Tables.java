@@ -19,6 +19,14 @@ public interface Tables {
    */
   Table create(String name);
 
+  /**
+   * As {@link #create}, and the table is as ready for reads as another one is, where tables tell
+   * such things apart: who reads that one may turn to the new one at once.
+   */
+  default Table createLike(String name, String other) {
+    return create(name);
+  }
+
   /** Removes a table and all of its items; changes nothing when there is none. */
   void delete(String name);
 

@@ -1,7 +1,9 @@
 package io.trueup.port;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 
@@ -9,6 +11,7 @@ import java.util.stream.Stream;
 public final class MemoryTables implements Tables {
 
   private final ConcurrentSkipListMap<String, MemoryTable> tables = new ConcurrentSkipListMap<>();
+  private final Map<String, String> likes = new ConcurrentHashMap<>();
 
   @Override
   public Table table(String name) {
@@ -19,6 +22,17 @@ public final class MemoryTables implements Tables {
   public Table create(String name) {
     tables.putIfAbsent(name, new MemoryTable());
     return table(name);
+  }
+
+  @Override
+  public Table createLike(String name, String other) {
+    likes.put(name, other);
+    return create(name);
+  }
+
+  /** The table that one was made like, if any. */
+  public Optional<String> like(String name) {
+    return Optional.ofNullable(likes.get(name));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.trueup.batch.recompute;
 
+import com.google.common.collect.Iterables;
 import io.trueup.batch.master.MasterPlace;
 import io.trueup.store.Json;
 import io.trueup.store.Segment;
@@ -144,6 +145,11 @@ public record Job(
   private static Lacking lacking(Map<String, Object> json, String from) {
     return new Lacking(
         Instant.parse(from), Json.list(json, "served").stream().map(String.class::cast).toList());
+  }
+
+  /** The newest table of the version served, if there is one. */
+  Optional<String> newestServed() {
+    return lacking.map(Lacking::served).filter(tables -> !tables.isEmpty()).map(Iterables::getLast);
   }
 
   /** The epochs that the job reads. */

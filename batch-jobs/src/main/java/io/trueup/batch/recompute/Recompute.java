@@ -9,6 +9,7 @@ import io.trueup.definition.View;
 import io.trueup.port.Objects;
 import io.trueup.port.Outcome;
 import io.trueup.port.Table;
+import io.trueup.port.Tables;
 import io.trueup.store.Gap;
 import io.trueup.store.InForce;
 import io.trueup.store.Segment;
@@ -198,7 +199,11 @@ public final class Recompute {
   }
 
   private Loading.Loaded load(Engine.Grouped grouped, Definition definition, Draft draft) {
-    Table segment = effects.segments().create(job.segmentTable());
+    Tables segments = effects.segments();
+    Table segment =
+        job.newestServed()
+            .map(served -> segments.createLike(job.segmentTable(), served))
+            .orElseGet(() -> segments.create(job.segmentTable()));
     if (SegmentAbout.claim(segment, job.run(), job.attempt()) instanceof Outcome.Refused other) {
       throw new IllegalStateException(
           "load segment %s: taken by %s, expected a new one"

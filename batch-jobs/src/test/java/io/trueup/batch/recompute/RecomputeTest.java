@@ -7,15 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trueup.event.Heartbeat;
+import io.trueup.port.MemoryTables;
 import io.trueup.port.Zip;
 import io.trueup.store.ArchiveLine;
 import io.trueup.store.Json;
 import io.trueup.store.SegmentAbout;
 import io.trueup.store.Tally;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -211,6 +214,19 @@ class RecomputeTest {
     assertThatThrownBy(() -> run(CUT))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("other run");
+  }
+
+  @Test
+  void run_behindAVersion_makesATableLikeItsNewest() {
+    archive.object("part", List.of(archive.record(ONE, FIRST, sale("a"))));
+    archive.writeLedger();
+    Job.Lacking served = new Job.Lacking(Instant.MAX, List.of("base", "newest"));
+
+    archive.runOnOneThread(
+        archive.job(CUT, Optional.empty(), Optional.empty(), Optional.of(served)));
+
+    MemoryTables tables = (MemoryTables) archive.effects.segments();
+    assertThat(tables.like("segment-" + CUT)).contains("newest");
   }
 
   private void assertIncomplete(Map<String, Object> gap) {

@@ -5,16 +5,21 @@ import io.trueup.port.Tables;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.LimitExceededException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.SSEType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TableWarmThroughputDescription;
 import software.amazon.awssdk.services.dynamodb.model.Tag;
 
 /**
@@ -23,6 +28,11 @@ import software.amazon.awssdk.services.dynamodb.model.Tag;
  */
 public record DynamoTables(DynamoDbClient dynamo, Optional<String> key, Map<String, String> tags)
     implements Tables {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DynamoTables.class);
+
+  /** The reads a second that a new table paid per request is ready for. */
+  private static final long NEW_READS = 12_000;
 
   public DynamoTables {
     tags = Map.copyOf(tags);
@@ -35,8 +45,52 @@ public record DynamoTables(DynamoDbClient dynamo, Optional<String> key, Map<Stri
 
   @Override
   public Table create(String name) {
+    return create(request(name).build());
+  }
+
+  /**
+   * Of warm throughput reads alone are asked for, and where the other table has more than any new
+   * one: DynamoDB charges for each unit beyond that. Where it is refused, as over a quota, the
+   * table is as cold as any new one.
+   */
+  @Override
+  public Table createLike(String name, String other) {
+    long reads = warmReads(other);
+    if (reads <= NEW_READS) {
+      return create(name);
+    }
     try {
-      dynamo.createTable(request(name));
+      return create(request(name).warmThroughput(warm -> warm.readUnitsPerSecond(reads)).build());
+    } catch (DynamoDbException refused) {
+      if (!isOfTheRequest(refused)) {
+        throw refused;
+      }
+      LOG.warn("table {}: not made with {} warm reads a second, but cold", name, reads, refused);
+      return create(name);
+    }
+  }
+
+  private static boolean isOfTheRequest(DynamoDbException refused) {
+    return refused instanceof LimitExceededException
+        || "ValidationException".equals(refused.awsErrorDetails().errorCode());
+  }
+
+  /** The reads a second that a table is ready for; 0 where nothing is known of them. */
+  private long warmReads(String name) {
+    try {
+      return Optional.ofNullable(
+              dynamo.describeTable(describe -> describe.tableName(name)).table().warmThroughput())
+          .map(TableWarmThroughputDescription::readUnitsPerSecond)
+          .orElse(0L);
+    } catch (ResourceNotFoundException gone) {
+      return 0;
+    }
+  }
+
+  private Table create(CreateTableRequest request) {
+    String name = request.tableName();
+    try {
+      dynamo.createTable(request);
     } catch (ResourceInUseException already) {
       // There is one of the name, or it is being made: in both cases it is waited for.
     }
@@ -44,7 +98,7 @@ public record DynamoTables(DynamoDbClient dynamo, Optional<String> key, Map<Stri
     return table(name);
   }
 
-  private CreateTableRequest request(String name) {
+  private CreateTableRequest.Builder request(String name) {
     CreateTableRequest.Builder request =
         CreateTableRequest.builder()
             .tableName(name)
@@ -59,7 +113,7 @@ public record DynamoTables(DynamoDbClient dynamo, Optional<String> key, Map<Stri
         arn ->
             request.sseSpecification(
                 sse -> sse.enabled(true).sseType(SSEType.KMS).kmsMasterKeyId(arn)));
-    return request.build();
+    return request;
   }
 
   @Override

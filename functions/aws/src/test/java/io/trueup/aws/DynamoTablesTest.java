@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -24,7 +25,10 @@ import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.SSEType;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.WarmThroughput;
 import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 
 class DynamoTablesTest {
@@ -93,6 +97,7 @@ class DynamoTablesTest {
   /** Keeps the request that DynamoDB Local would take without a look at key and tags. */
   private static final class Keeping implements DynamoDbClient {
     private final List<CreateTableRequest> requests = new ArrayList<>();
+    private @Nullable Long warmReads;
 
     @Override
     public CreateTableResponse createTable(CreateTableRequest request) {
@@ -102,7 +107,15 @@ class DynamoTablesTest {
 
     @Override
     public DescribeTableResponse describeTable(DescribeTableRequest request) {
-      return DescribeTableResponse.builder().table(table -> table.tableStatus("ACTIVE")).build();
+      if (request.tableName().equals("gone")) {
+        throw ResourceNotFoundException.builder().build();
+      }
+      TableDescription.Builder table = TableDescription.builder().tableStatus("ACTIVE");
+      if (request.tableName().equals("served")) {
+        table.warmThroughput(
+            warm -> warm.readUnitsPerSecond(warmReads).writeUnitsPerSecond(9_000L));
+      }
+      return DescribeTableResponse.builder().table(table.build()).build();
     }
 
     @Override
@@ -117,6 +130,34 @@ class DynamoTablesTest {
 
     @Override
     public void close() {}
+  }
+
+  @Test
+  void createLike_readMoreThanAnyNewTable_isAsReadyForReadsAndAsksForNoWrites() {
+    assertThat(warmLike("served", 30_000L).readUnitsPerSecond()).isEqualTo(30_000);
+    assertThat(warmLike("served", 30_000L).writeUnitsPerSecond()).isNull();
+  }
+
+  @Test
+  void createLike_noMoreThanANewTableOrUnknown_asksForNothing() {
+    assertThat(warmLike("served", 12_000L)).isNull();
+    assertThat(warmLike("served", null)).isNull();
+    assertThat(warmLike("other", 30_000L)).isNull();
+    assertThat(warmLike("gone", 30_000L)).isNull();
+  }
+
+  @Test
+  void createLike_whereNothingIsReported_isANewTable() {
+    tables.create("like-this");
+    tables.createLike("like-that", "like-this").write(ITEM, new Condition.Absent());
+    assertThat(tables.table("like-that").read(ITEM.key())).contains(ITEM);
+  }
+
+  private static WarmThroughput warmLike(String other, @Nullable Long reads) {
+    Keeping dynamo = new Keeping();
+    dynamo.warmReads = reads;
+    new DynamoTables(dynamo, Optional.empty(), Map.of()).createLike("t", other);
+    return dynamo.requests.get(0).warmThroughput();
   }
 
   @Test
