@@ -2,6 +2,7 @@ package io.trueup.cdk;
 
 import io.trueup.definition.Pipeline;
 import io.trueup.time.Span;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
@@ -43,12 +44,13 @@ final class Context {
             read("delivery", "60s", Span::parse)),
         rhythm(pipeline),
         read("keep", "on", word -> choice(word, Keeping.values(), Keeping::word)),
-        read("load-budget", "none", Context::recomputing));
+        new Recomputing(
+            read("load-budget", "none", word -> unlessNone(word).map(Integer::valueOf)),
+            read("lineage", "none", word -> unlessNone(word).map(URI::create))));
   }
 
-  private static Recomputing recomputing(String budget) {
-    return new Recomputing(
-        Optional.of(budget).filter(word -> !word.equals("none")).map(Integer::valueOf));
+  private static Optional<String> unlessNone(String word) {
+    return Optional.of(word).filter(it -> !it.equals("none"));
   }
 
   private Rhythm rhythm(Pipeline pipeline) {

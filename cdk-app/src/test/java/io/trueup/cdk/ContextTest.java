@@ -12,6 +12,7 @@ import io.trueup.definition.Reading;
 import io.trueup.time.Span;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,8 @@ class ContextTest {
     assertThat(settings.rhythm().epoch()).isEqualTo(Span.parse("5m"));
     assertThat(settings.rhythm().scheduling()).isEqualTo(Rhythm.Scheduling.ON);
     assertThat(settings.rhythm().gateWait()).isEqualTo(Span.parse("60s"));
-    assertThat(settings.recomputing().loadBudget()).isEmpty();
+    assertThat(settings.recomputing())
+        .isEqualTo(new Recomputing(Optional.empty(), Optional.empty()));
     assertThat(settings.dataStack()).isEqualTo("Trueup-us-flights-data");
   }
 
@@ -60,10 +62,15 @@ class ContextTest {
                 "engine",
                 "activity",
                 "load-budget",
-                400));
+                400,
+                "lineage",
+                "http://lineage.example:5000/v"));
 
     assertThat(settings.name()).isEqualTo("demo");
-    assertThat(settings.recomputing()).isEqualTo(new Recomputing(Optional.of(400)));
+    assertThat(settings.recomputing())
+        .isEqualTo(
+            new Recomputing(
+                Optional.of(400), Optional.of(URI.create("http://lineage.example:5000/v"))));
     assertThat(settings.segmentPrefix()).isEqualTo("trueup-demo-v-");
     assertThat(settings.engine()).isEqualTo(Engine.ACTIVITY);
     assertThat(settings.keeping()).isEqualTo(Keeping.DISPOSABLE);
@@ -87,7 +94,9 @@ class ContextTest {
     "gate-wait, soon",
     "load-budget, 0",
     "load-budget, -5",
-    "load-budget, much"
+    "load-budget, much",
+    "lineage, lineage.example:5000",
+    "lineage, s3://bucket/lineage"
   })
   void settings_wrongValue_failsWithTheValue(String name, String value) {
     assertThatThrownBy(() -> settings(Map.of(name, value)))

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trueup.time.Span;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -46,7 +47,7 @@ record Deployed(Template dataTemplate, JsonNode data, JsonNode compute) {
             Span.parse("1h"),
             Span.parse("14d")),
         keeping,
-        new Recomputing(Optional.of(400)));
+        new Recomputing(Optional.of(400), Optional.of(URI.create("https://lineage.example/"))));
   }
 
   /** Files whose content is the text, in a folder that may exist already. */

@@ -178,7 +178,9 @@ class WorkflowTest {
             "'run'",
             "'attempt': $attempt",
             "'retry': $states.context.State.RetryCount",
-            "'write_budget': 400");
+            "'write_budget': 400",
+            "'execution': $states.context.Execution.Id",
+            "'lineage': \"https://lineage.example/\"");
   }
 
   @Test
@@ -190,7 +192,9 @@ class WorkflowTest {
         .contains(
             "'attempt': $attempt",
             "'retry': $states.context.State.RetryCount",
-            "'write_budget': 400");
+            "'write_budget': 400",
+            "'execution': $states.context.Execution.Id",
+            "'lineage': \"https://lineage.example/\"");
   }
 
   @Test

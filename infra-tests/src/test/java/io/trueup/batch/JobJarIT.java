@@ -82,6 +82,7 @@ class JobJarIT {
           .containsEntry("rejected", Map.of("not_json", 1))
           .containsEntry("cells", FlightsArchive.CELLS)
           .containsEntry("table", "trueup-flights-v-run-1-0");
+      assertThat(lineage(aws)).hasSize(2).last().asString().contains("\"COMPLETE\"");
       assertThat(SegmentAbout.read(aws.tables().table("trueup-flights-v-run-1-0")))
           .get()
           .extracting(SegmentAbout::cells)
@@ -116,6 +117,9 @@ class JobJarIT {
         Map.entry("control_table", "control"),
         Map.entry("segment_prefix", "trueup-flights-v-"),
         Map.entry("kms_key", ""),
+        Map.entry("write_budget", 100_000),
+        Map.entry("execution", "arn:aws:states:us-east-1:1:execution:trueup-flights:run"),
+        Map.entry("lineage", "http://127.0.0.1:1"), // nobody is there
         Map.entry("deadline", "2026-01-01T00:00:00Z"));
   }
 
@@ -166,8 +170,16 @@ class JobJarIT {
   }
 
   private static Map<String, Object> report(StandIn aws) throws IOException {
-    try (var report = aws.objects("archive").read("runs/run/1/report.json")) {
-      return Json.object(new String(report.readAllBytes(), StandardCharsets.UTF_8));
+    return Json.object(text(aws, "runs/run/1/report.json"));
+  }
+
+  private static List<String> lineage(StandIn aws) throws IOException {
+    return text(aws, "runs/run/1/lineage/trueup-flights-v-run-1-0.jsonl").lines().toList();
+  }
+
+  private static String text(StandIn aws, String key) throws IOException {
+    try (var object = aws.objects("archive").read(key)) {
+      return new String(object.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

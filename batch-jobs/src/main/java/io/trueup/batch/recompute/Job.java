@@ -1,6 +1,8 @@
 package io.trueup.batch.recompute;
 
 import com.google.common.collect.Iterables;
+import io.trueup.batch.lineage.Execution;
+import io.trueup.batch.lineage.Journal;
 import io.trueup.batch.master.MasterPlace;
 import io.trueup.store.Json;
 import io.trueup.store.Segment;
@@ -21,7 +23,8 @@ import java.util.TreeMap;
  * one takes the place of: it is compared with them. With a {@code master} dataset what is new is
  * added to that, and read there. Without {@code hot}, {@code again} or {@code lacking}, as a job of
  * an older release is, it compares no deltas, fills no gap, or makes nothing over one. Without a
- * {@code budget} it loads as fast as writes are taken.
+ * {@code budget} it loads as fast as writes are taken; {@code execution} is the workflow's that it
+ * is a task of, {@code lineage} a server that is told of it.
  */
 public record Job(
     String run,
@@ -43,7 +46,9 @@ public record Job(
     Optional<Base> base,
     List<Segment> replaced,
     Optional<MasterPlace> master,
-    Budget budget) {
+    Budget budget,
+    Optional<Execution> execution,
+    Optional<URI> lineage) {
 
   /** The stream that gaps are read from again, and the time from which on they are. */
   public record Again(String stream, Instant from) {}
@@ -119,7 +124,9 @@ public record Job(
             : Optional.of(MasterPlace.of(Json.object(json, "master"))),
         json.get("write_budget") == null
             ? Budget.NONE
-            : new Budget(Json.number(json, "write_budget")));
+            : new Budget(Json.number(json, "write_budget")),
+        optional(json, "execution").map(Execution::new),
+        optional(json, "lineage").map(Journal::server));
   }
 
   private static Hot hot(Map<String, Object> json, String table) {

@@ -1,5 +1,6 @@
 package io.trueup.batch.recompute;
 
+import io.trueup.batch.lineage.Journal;
 import io.trueup.batch.master.Compacted;
 import io.trueup.batch.master.Edition;
 import io.trueup.batch.master.EpochRange;
@@ -21,6 +22,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -68,25 +70,35 @@ public final class Recompute {
                 () -> InForce.first(job.epoch(), job.fingerprint(), job.definition().toString()));
   }
 
-  /** Runs a job to its report. Fails when the report could not be written for any reason. */
+  /**
+   * Runs a job to its report, and tells of its lineage. Fails when the report could not be written
+   * for any reason.
+   */
   public static void run(JavaSparkContext spark, Effects effects, Job job, Clock clock) {
+    run(spark, effects, job, clock, Journal.PATIENCE);
+  }
+
+  static void run(
+      JavaSparkContext spark, Effects effects, Job job, Clock clock, Duration patience) {
+    new Lineage(job, spark.version(), clock)
+        .of(() -> recomputed(spark, effects, job, clock), effects, patience);
+  }
+
+  private static Report recomputed(JavaSparkContext spark, Effects effects, Job job, Clock clock) {
     if (job.master().isEmpty()) {
-      run(spark, Archive.of(job, effects, Edition.NONE), Optional.empty(), job, clock);
-      return;
+      return run(spark, Archive.of(job, effects, Edition.NONE), Optional.empty(), job, clock);
     }
     try (Master master = Master.open(spark, job.master().get(), job.epochs())) {
       Edition main = master.main();
-      if (job.reach().follows(main)) {
-        run(spark, Archive.of(job, effects, main), Optional.of(master), job, clock);
-      } else {
-        run(spark, Archive.of(job, effects, Edition.NONE), Optional.empty(), job, clock);
-      }
+      return job.reach().follows(main)
+          ? run(spark, Archive.of(job, effects, main), Optional.of(master), job, clock)
+          : run(spark, Archive.of(job, effects, Edition.NONE), Optional.empty(), job, clock);
     }
   }
 
-  private static void run(
+  private static Report run(
       JavaSparkContext spark, Archive archive, Optional<Master> master, Job job, Clock clock) {
-    run(new SparkEngine(spark, archive, master), archive, job, clock);
+    return run(new SparkEngine(spark, archive, master), archive, job, clock);
   }
 
   /** As above, on the calling thread alone, for a small archive and its master dataset, if any. */
@@ -98,9 +110,10 @@ public final class Recompute {
     run(new OneThread(archive, master.filter(any -> main.isPresent())), archive, job, clock);
   }
 
-  private static void run(Engine engine, Archive archive, Job job, Clock clock) {
+  private static Report run(Engine engine, Archive archive, Job job, Clock clock) {
     Report report = new Recompute(engine, archive, job, clock).report();
     archive.effects().objects(job.archiveBucket()).write(job.reportKey(), report.json());
+    return report;
   }
 
   private Report report() {

@@ -55,6 +55,11 @@ record Report(
     }
   }
 
+  /** Whether there is a segment. */
+  boolean isMade() {
+    return outcome == Outcome.LOADED || outcome == Outcome.LACKING;
+  }
+
   byte[] json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("v", 1);

@@ -167,7 +167,9 @@ class RefillTest {
         job.base(),
         job.replaced(),
         job.master(),
-        job.budget());
+        job.budget(),
+        job.execution(),
+        job.lineage());
   }
 
   private void assertCellsAreRight() {

@@ -2,6 +2,7 @@ package io.trueup.batch.recompute;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.trueup.batch.lineage.Execution;
 import io.trueup.batch.master.MasterPlace;
 import io.trueup.event.EventReader;
 import io.trueup.event.Intake;
@@ -201,7 +202,9 @@ final class TestArchive {
         base,
         List.of(),
         Optional.empty(),
-        Budget.NONE);
+        Budget.NONE,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** A job with a master dataset. */
@@ -220,8 +223,31 @@ final class TestArchive {
     return with(job, job.segmentTable(), job.replaced(), job.master(), budget);
   }
 
+  /** The same as a task of an execution, of which a server is told. */
+  static Job told(Job job, Execution execution, Optional<URI> server) {
+    return with(
+        job,
+        job.segmentTable(),
+        job.replaced(),
+        job.master(),
+        job.budget(),
+        Optional.of(execution),
+        server);
+  }
+
   private static Job with(
       Job job, String table, List<Segment> replaced, Optional<MasterPlace> place, Budget budget) {
+    return with(job, table, replaced, place, budget, job.execution(), job.lineage());
+  }
+
+  private static Job with(
+      Job job,
+      String table,
+      List<Segment> replaced,
+      Optional<MasterPlace> place,
+      Budget budget,
+      Optional<Execution> execution,
+      Optional<URI> lineage) {
     return new Job(
         job.run(),
         job.attempt(),
@@ -242,7 +268,9 @@ final class TestArchive {
         job.base(),
         replaced,
         place,
-        budget);
+        budget,
+        execution,
+        lineage);
   }
 
   /** What the ledger says of the epochs before a cut. */

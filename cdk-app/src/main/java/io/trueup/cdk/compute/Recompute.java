@@ -14,8 +14,11 @@ record Recompute(
   /** The input of a recomputation, as a JSONata expression: no two tries are given the same. */
   static String task(Recomputing recomputing) {
     return "$merge($append($job, {'run': $states.context.Execution.Name, 'attempt': $attempt,"
-        + " 'retry': $states.context.State.RetryCount, 'master': ${Master}"
+        + " 'retry': $states.context.State.RetryCount, 'execution': $states.context.Execution.Id,"
+        + " 'master': ${Master}"
         + recomputing.loadBudget().map(", 'write_budget': %d"::formatted).orElse("")
+        // A URL holds no double quotes.
+        + recomputing.lineage().map(", 'lineage': \"%s\""::formatted).orElse("")
         + "}))";
   }
 
