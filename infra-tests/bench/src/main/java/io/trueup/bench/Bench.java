@@ -2,6 +2,7 @@ package io.trueup.bench;
 
 import io.trueup.bench.batch.BatchBench;
 import io.trueup.bench.batch.GrowthBench;
+import io.trueup.bench.batch.SkewBench;
 import io.trueup.demo.host.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,12 +29,12 @@ final class Bench implements Callable<Integer> {
 
   private static final long FLIGHTS = 3_000_000;
   private static final Map<String, Comparison> ALL =
-      Map.of("batch", BatchBench::run, "growth", GrowthBench::run);
+      Map.of("batch", BatchBench::run, "growth", GrowthBench::run, "skew", SkewBench::run);
 
   @Parameters(
       paramLabel = "NAME",
       arity = "0..*",
-      description = "Which (default: all): batch, growth.")
+      description = "Which (default: all): batch, growth, skew.")
   private List<String> names = List.of();
 
   @Option(names = "--rounds", paramLabel = "N", description = "Rounds (default: 3).")

@@ -21,9 +21,9 @@ record LocalEffects(String folder) implements Effects {
   private static final MemoryTables TABLES = new MemoryTables();
   private static Tables made = TABLES;
 
-  /** From now on what is made of tables is not kept. */
-  static void keepNothing() {
-    made = new Sink();
+  /** From now on tables are made of others. */
+  static void makeIn(Tables tables) {
+    made = tables;
   }
 
   @Override
