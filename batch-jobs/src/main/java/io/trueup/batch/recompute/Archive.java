@@ -3,6 +3,7 @@ package io.trueup.batch.recompute;
 import io.trueup.batch.master.Edition;
 import io.trueup.port.Objects;
 import io.trueup.store.ArchiveLine;
+import io.trueup.store.ArchiveLines;
 import io.trueup.store.ShardEpoch;
 import io.trueup.time.Epochs;
 import io.trueup.time.Span;

@@ -1,5 +1,6 @@
 package io.trueup.batch.recompute;
 
+import io.trueup.store.Flaw;
 import io.trueup.store.ShardEpoch;
 import java.util.ArrayList;
 import java.util.Collection;

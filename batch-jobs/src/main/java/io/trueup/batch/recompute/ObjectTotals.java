@@ -2,6 +2,8 @@ package io.trueup.batch.recompute;
 
 import io.trueup.port.Objects;
 import io.trueup.store.ArchiveLine;
+import io.trueup.store.ArchiveLines;
+import io.trueup.store.Flaw;
 import io.trueup.store.ShardEpoch;
 import io.trueup.time.Epochs;
 import java.io.Serializable;

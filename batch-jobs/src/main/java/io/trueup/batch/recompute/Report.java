@@ -1,6 +1,7 @@
 package io.trueup.batch.recompute;
 
 import io.trueup.batch.master.Edition;
+import io.trueup.store.Flaw;
 import io.trueup.store.Gap;
 import io.trueup.store.Json;
 import io.trueup.store.Segment;

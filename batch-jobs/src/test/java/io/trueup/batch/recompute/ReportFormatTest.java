@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trueup.batch.master.Edition;
+import io.trueup.store.Flaw;
 import io.trueup.store.Gap;
 import io.trueup.store.Json;
 import io.trueup.store.ShardEpoch;

@@ -1,20 +1,20 @@
 package io.trueup.demo.aws;
 
-import static io.trueup.demo.aws.Prices.ALARM_MONTH;
-import static io.trueup.demo.aws.Prices.API_REQUEST;
-import static io.trueup.demo.aws.Prices.DELIVERED_GB;
-import static io.trueup.demo.aws.Prices.HOURS_A_MONTH;
-import static io.trueup.demo.aws.Prices.KEY_MONTH;
-import static io.trueup.demo.aws.Prices.LAMBDA_GB_SECOND;
-import static io.trueup.demo.aws.Prices.LAMBDA_REQUEST;
-import static io.trueup.demo.aws.Prices.METRIC_MONTH;
-import static io.trueup.demo.aws.Prices.QUEUE_REQUEST;
-import static io.trueup.demo.aws.Prices.READ;
-import static io.trueup.demo.aws.Prices.SHARD_HOUR;
-import static io.trueup.demo.aws.Prices.SHARD_PUT;
-import static io.trueup.demo.aws.Prices.STATE_TRANSITION;
-import static io.trueup.demo.aws.Prices.STORED_PUT;
-import static io.trueup.demo.aws.Prices.WRITE;
+import static io.trueup.cli.cost.Prices.ALARM_MONTH;
+import static io.trueup.cli.cost.Prices.API_REQUEST;
+import static io.trueup.cli.cost.Prices.DELIVERED_GB;
+import static io.trueup.cli.cost.Prices.HOURS_A_MONTH;
+import static io.trueup.cli.cost.Prices.KEY_MONTH;
+import static io.trueup.cli.cost.Prices.LAMBDA_GB_SECOND;
+import static io.trueup.cli.cost.Prices.LAMBDA_REQUEST;
+import static io.trueup.cli.cost.Prices.METRIC_MONTH;
+import static io.trueup.cli.cost.Prices.QUEUE_REQUEST;
+import static io.trueup.cli.cost.Prices.READ;
+import static io.trueup.cli.cost.Prices.SHARD_HOUR;
+import static io.trueup.cli.cost.Prices.SHARD_PUT;
+import static io.trueup.cli.cost.Prices.STATE_TRANSITION;
+import static io.trueup.cli.cost.Prices.STORED_PUT;
+import static io.trueup.cli.cost.Prices.WRITE;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package io.trueup.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.trueup.cli.TextTable.Column;
 import io.trueup.cli.TextTable.Side;
-import io.trueup.cli.trial.Cost;
+import io.trueup.cli.cost.Cost;
 import io.trueup.cli.trial.Rejects;
 import io.trueup.cli.trial.Trial;
 import io.trueup.cli.trial.ViewCells;

@@ -57,7 +57,7 @@ public final class Trueup {
   }
 
   /** Runs a command to its end and returns its exit code. */
-  static int run(Console console, String... arguments) {
+  public static int run(Console console, String... arguments) {
     CommandLine line = commandLine(console);
     if (arguments.length == 0) {
       line.usage(console.err());
@@ -74,6 +74,7 @@ public final class Trueup {
             .addSubcommand(new Validate(console))
             .addSubcommand(new Try(console))
             .addSubcommand(new Send(console))
+            .addSubcommand(new Backfill(console))
             .addSubcommand(new Status(console))
             .addSubcommand(new Query(console))
             .addSubcommand(new Keys(console))

@@ -32,6 +32,11 @@ record Cli(Path folder, Map<String, String> environment) {
 
   /** Runs with something on standard input. */
   Result runWith(String input, String... arguments) {
+    return runAt(NOW, input, arguments);
+  }
+
+  /** Runs at another time. */
+  Result runAt(Instant now, String input, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
@@ -39,7 +44,7 @@ record Cli(Path folder, Map<String, String> environment) {
             new ByteArrayInputStream(input.getBytes(UTF_8)),
             new PrintStream(out, true, UTF_8),
             new PrintStream(err, true, UTF_8),
-            Clock.fixed(NOW, ZoneOffset.UTC),
+            Clock.fixed(now, ZoneOffset.UTC),
             environment,
             folder,
             folder);

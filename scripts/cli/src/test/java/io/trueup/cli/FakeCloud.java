@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.trueup.port.MemoryTable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,7 +41,8 @@ final class FakeCloud implements AutoCloseable {
   private final List<String> asked = new ArrayList<>();
   private final List<Put> puts = new ArrayList<>();
   private final List<JsonNode> invoked = new ArrayList<>();
-  private final Map<String, String> objects = new LinkedHashMap<>();
+  private final Map<String, byte[]> objects = new LinkedHashMap<>();
+  private final FakeTables tables = new FakeTables();
   private final Map<String, String> states = new LinkedHashMap<>(Map.of("ChooseCut", "{}"));
   private int refusals;
   private String invocation = "{}";
@@ -70,7 +72,15 @@ final class FakeCloud implements AutoCloseable {
             "StepFunction",
             "step",
             "ArchiveBucket",
-            "archived"));
+            "archived",
+            "ControlTable",
+            "control",
+            "HotTable",
+            "hot",
+            "HotRetention",
+            "14d",
+            "Definition",
+            "s3://archived/definition.zip"));
     return this;
   }
 
@@ -82,8 +92,17 @@ final class FakeCloud implements AutoCloseable {
 
   /** Has the archive's bucket hold an object, newer than those before. */
   FakeCloud object(String key, String content) {
+    return object(key, content.getBytes(UTF_8));
+  }
+
+  FakeCloud object(String key, byte[] content) {
     objects.put(key, content);
     return this;
+  }
+
+  /** What DynamoDB holds under a table's name. */
+  MemoryTable table(String name) {
+    return tables.table(name);
   }
 
   /** Has the execution enter a state with an input before the last one. */
@@ -150,6 +169,8 @@ final class FakeCloud implements AutoCloseable {
         exchange.getResponseHeaders().add("X-Amz-Function-Error", "Unhandled");
       }
       reply(exchange, 200, "application/json", invocation);
+    } else if (target != null && target.startsWith("DynamoDB_")) {
+      tables.serve(exchange, target, json(body));
     } else if (target != null) {
       reply(exchange, 200, "application/x-amz-json-1.1", service(target, json(body)));
     } else {
@@ -161,7 +182,7 @@ final class FakeCloud implements AutoCloseable {
     String query = asked.getQuery();
     if (query == null) {
       String key = asked.getPath().substring("/archived/".length());
-      reply(exchange, 200, "application/json", objects.getOrDefault(key, ""));
+      reply(exchange, 200, "application/json", objects.getOrDefault(key, new byte[0]));
       return;
     }
     String prefix = query.replaceAll(".*prefix=([^&]*).*", "$1");
@@ -308,7 +329,11 @@ final class FakeCloud implements AutoCloseable {
 
   private static void reply(HttpExchange exchange, int status, String type, String body)
       throws IOException {
-    byte[] bytes = body.getBytes(UTF_8);
+    reply(exchange, status, type, body.getBytes(UTF_8));
+  }
+
+  private static void reply(HttpExchange exchange, int status, String type, byte[] bytes)
+      throws IOException {
     exchange.getResponseHeaders().add("Content-Type", type);
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);

@@ -20,6 +20,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -73,6 +74,10 @@ public record Cloud(Region region, AwsCredentialsProvider credentials, Optional<
 
   public SfnClient workflows() {
     return configured(SfnClient.builder()).build();
+  }
+
+  public DynamoDbClient tables() {
+    return configured(DynamoDbClient.builder()).build();
   }
 
   S3Client objects() {

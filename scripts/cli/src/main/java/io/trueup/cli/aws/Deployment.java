@@ -1,10 +1,17 @@
 package io.trueup.cli.aws;
 
+import io.trueup.aws.Definitions;
+import io.trueup.aws.DynamoTable;
+import io.trueup.aws.S3Objects;
 import io.trueup.cli.Failure;
 import io.trueup.definition.Pipeline;
 import io.trueup.definition.PipelineFolder;
 import io.trueup.definition.PipelineReader;
 import io.trueup.definition.Reading;
+import io.trueup.port.Objects;
+import io.trueup.port.Table;
+import io.trueup.store.InForce;
+import io.trueup.store.Library;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -17,6 +24,7 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** A deployed pipeline: its name, and what its compute stack puts out. */
 public record Deployment(Cloud cloud, String name, Map<String, String> outputs) {
@@ -103,6 +111,28 @@ public record Deployment(Cloud cloud, String name, Map<String, String> outputs) 
             .map(URI::toString)
             .orElseGet(() -> output("ApiUrl").replaceAll("/+$", ""));
     return new Api(cloud, address);
+  }
+
+  /** The table of what layers agree on. */
+  public Table control() {
+    return new DynamoTable(cloud.tables(), output("ControlTable"));
+  }
+
+  /** The bucket of the archive. */
+  public Objects archive() {
+    return new S3Objects(cloud.objects(), output("ArchiveBucket"));
+  }
+
+  /** The definitions in force, from where the control table says; fails before the first record. */
+  public Library library() {
+    Table control = control();
+    S3Client objects = cloud.objects();
+    Definitions definitions = new Definitions(bucket -> new S3Objects(objects, bucket));
+    return new Library(
+        () ->
+            InForce.read(control)
+                .orElseThrow(() -> Failure.wrong("%s has not met any record yet", name)),
+        tenure -> definitions.load(URI.create(tenure.location()), tenure.fingerprint()));
   }
 
   /** The pipeline that it was deployed with. */

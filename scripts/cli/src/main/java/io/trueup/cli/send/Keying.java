@@ -48,7 +48,7 @@ public final class Keying {
   /**
    * An event's key as Kinesis takes it: the id if it is null, a hash if it is empty or too long.
    */
-  static String of(Event event) {
+  public static String of(Event event) {
     Object value = event.value(event.type().key());
     String key = value == null ? event.id() : value.toString();
     boolean fits = !key.isEmpty() && key.codePointCount(0, key.length()) <= LONGEST;

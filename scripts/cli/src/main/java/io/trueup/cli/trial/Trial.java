@@ -1,6 +1,7 @@
 package io.trueup.cli.trial;
 
 import io.trueup.cli.Lines;
+import io.trueup.cli.cost.Load;
 import io.trueup.definition.Pipeline;
 import io.trueup.definition.View;
 import io.trueup.event.Event;
@@ -20,7 +21,7 @@ import java.util.Set;
 public final class Trial {
 
   /** How many events a batch of a busy stream is taken to hold. */
-  static final int BATCH = 500;
+  private static final int BATCH = 500;
 
   private static final String TOO_LARGE = "too_large";
 
@@ -28,6 +29,7 @@ public final class Trial {
 
   private final EventReader reader;
   private final long arrival;
+  private final int batch;
   private final List<ViewCells> views;
   private final Pipeline pipeline;
   private final Set<Identity> seen = new HashSet<>();
@@ -42,8 +44,14 @@ public final class Trial {
 
   /** {@code arrival} is when all lines arrive, in milliseconds since 1970. */
   public Trial(Pipeline pipeline, long arrival) {
+    this(pipeline, arrival, BATCH);
+  }
+
+  /** As above, of a stream whose batches hold so many events. */
+  public Trial(Pipeline pipeline, long arrival, int batch) {
     this.reader = new EventReader(pipeline);
     this.arrival = arrival;
+    this.batch = batch;
     this.views = pipeline.views().stream().map(ViewCells::new).toList();
     this.pipeline = pipeline;
     pipeline.views().forEach(View::prepare);
@@ -78,9 +86,9 @@ public final class Trial {
       return;
     }
     newest = Math.max(newest, event.time());
-    long batch = (accepted - 1) / BATCH;
+    long number = (accepted - 1) / batch;
     for (ViewCells view : views) {
-      view.add(event, batch);
+      view.add(event, number);
     }
   }
 
@@ -134,6 +142,7 @@ public final class Trial {
         (double) bytes / Math.max(1, lines),
         (double) writes / Math.max(1, accepted),
         (double) cells / Math.max(1, accepted),
-        (double) stored / Math.max(1, cells));
+        (double) stored / Math.max(1, cells),
+        batch);
   }
 }

@@ -1,6 +1,5 @@
-package io.trueup.batch.recompute;
+package io.trueup.store;
 
-import io.trueup.store.ArchiveLine;
 import io.trueup.time.Epochs;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * the rest of an object that is cut short or no gzip, are passed over and stand in {@link #flaw}; a
  * connection that breaks is a failure instead. For one thread.
  */
-final class ArchiveLines implements AutoCloseable {
+public final class ArchiveLines implements AutoCloseable {
 
   /** More than any line that holds a record of Kinesis. */
   private static final int LONGEST = 32 << 20;
@@ -38,14 +37,14 @@ final class ArchiveLines implements AutoCloseable {
   private long number;
   private @Nullable Flaw flaw;
 
-  ArchiveLines(String object, InputStream raw, Epochs epochs) {
+  public ArchiveLines(String object, InputStream raw, Epochs epochs) {
     this.object = object;
     this.epochs = epochs;
     this.raw = raw;
   }
 
   /** The next archive line; empty at the end of the object. */
-  Optional<ArchiveLine> next() {
+  public Optional<ArchiveLine> next() {
     try {
       for (byte[] line = line(); line != null; line = line()) {
         number++;
@@ -64,7 +63,7 @@ final class ArchiveLines implements AutoCloseable {
   }
 
   /** What was passed over so far; empty when nothing was. */
-  Optional<Flaw> flaw() {
+  public Optional<Flaw> flaw() {
     return Optional.ofNullable(flaw);
   }
 

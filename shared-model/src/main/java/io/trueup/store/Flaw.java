@@ -1,4 +1,4 @@
-package io.trueup.batch.recompute;
+package io.trueup.store;
 
 import java.io.Serializable;
 
@@ -7,7 +7,7 @@ import java.io.Serializable;
  * none (from 1; 0 when the object as a whole is not readable), what is wrong with it, and how many
  * there are.
  */
-record Flaw(String object, long line, String problem, long lines) implements Serializable {
+public record Flaw(String object, long line, String problem, long lines) implements Serializable {
 
   Flaw oneMore() {
     return new Flaw(object, line, problem, lines + 1);

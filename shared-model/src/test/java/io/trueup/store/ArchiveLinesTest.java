@@ -1,4 +1,4 @@
-package io.trueup.batch.recompute;
+package io.trueup.store;
 
 import static io.trueup.port.Zip.gzip;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trueup.event.Position;
-import io.trueup.store.ArchiveLine;
 import io.trueup.time.Epochs;
 import io.trueup.time.Span;
 import java.io.ByteArrayInputStream;
