@@ -35,6 +35,7 @@ class ComputeStackTest {
             "StreamName",
             "ControlTable",
             "HotTable",
+            "HotRetention",
             "ArchiveBucket",
             "Definition",
             "PlanFunction",

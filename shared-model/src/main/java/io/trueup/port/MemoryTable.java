@@ -16,7 +16,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A table in memory: sorted maps under one lock. A query is one snapshot. */
+/**
+ * A table in memory: sorted maps under one lock. A query is one snapshot. Nothing in it expires.
+ * For what is made once more beside the real tables, and for tests.
+ */
 public final class MemoryTable implements Table {
 
   private final Map<String, NavigableMap<String, Item>> partitions = new HashMap<>();
@@ -77,7 +80,14 @@ public final class MemoryTable implements Table {
     return new Outcome.Written();
   }
 
-  /** All items, for a test to look at: by partition, then by sort key. */
+  /** All items, by partition, then by sort key; they are gone then. */
+  public synchronized List<Item> drain() {
+    List<Item> all = all();
+    partitions.clear();
+    return all;
+  }
+
+  /** All items: by partition, then by sort key. */
   public synchronized List<Item> all() {
     return partitions.entrySet().stream()
         .sorted(Map.Entry.comparingByKey(KeyOrder.BY_BYTES))

@@ -71,16 +71,24 @@ public record Delta(Position applied, byte[] state) {
             partition -> found(hot, Range.of(partition, SortText.epoch(from), SortText.epoch(to))));
   }
 
+  /** Those of the shards of one part of the view's spread. */
+  public static Stream<Found> between(
+      long from, long to, Table hot, View view, int part, CellKey key) {
+    String partition = DeltaKey.partition(view.fingerprint(), view.name(), part, key);
+    return found(hot, Range.of(partition, SortText.epoch(from), SortText.epoch(to)));
+  }
+
+  /** The first millisecond of the bucket that a sort key of a delta names. */
+  public static long bucket(String sort) {
+    return SortText.parseTime(sort.substring(13, 29));
+  }
+
   private static Stream<Found> found(Table hot, Range range) {
     return hot.query(range).map(Delta::found);
   }
 
   private static Found found(Item item) {
     String sort = item.key().sort();
-    return new Found(
-        Long.parseLong(sort, 0, 12, 10),
-        SortText.parseTime(sort.substring(13, 29)),
-        sort.substring(30),
-        item);
+    return new Found(Long.parseLong(sort, 0, 12, 10), bucket(sort), sort.substring(30), item);
   }
 }

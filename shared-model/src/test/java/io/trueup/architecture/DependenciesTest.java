@@ -62,6 +62,8 @@ class DependenciesTest {
           .definedBy("io.trueup.consume..")
           .layer("merge")
           .definedBy("io.trueup.merge..")
+          .layer("replay")
+          .definedBy("io.trueup.replay..")
           .whereLayer("time")
           .mayNotAccessAnyLayer()
           .whereLayer("port")
@@ -74,6 +76,8 @@ class DependenciesTest {
           .mayOnlyAccessLayers("time", "port", "meaning", "store")
           .whereLayer("merge")
           .mayOnlyAccessLayers("time", "port", "meaning", "store")
+          .whereLayer("replay")
+          .mayOnlyAccessLayers("time", "port", "meaning", "store", "consume")
           .ensureAllClassesAreContainedInArchitecture();
 
   @ArchTest

@@ -61,6 +61,7 @@ public final class ComputeStack extends Stack {
             Map.entry("StreamName", data.stream().getStreamName()),
             Map.entry("ControlTable", data.control().getTableName()),
             Map.entry("HotTable", data.hot().getTableName()),
+            Map.entry("HotRetention", settings.rhythm().hotRetention().toString()),
             Map.entry("ArchiveBucket", data.archive().getBucketName()),
             Map.entry("Definition", definition.getS3ObjectUrl()),
             Map.entry("PlanFunction", heartbeats.plan().getFunctionName()),

@@ -80,6 +80,7 @@ public final class Trueup {
             .addSubcommand(new Keys(console))
             .addSubcommand(new Versions(console))
             .addSubcommand(new TrueUpNow(console))
+            .addSubcommand(new Replay(console))
             .addSubcommand(new Diff(console))
             .addSubcommand(new Approve(console))
             .addSubcommand(new Reject(console))

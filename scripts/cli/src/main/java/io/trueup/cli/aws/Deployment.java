@@ -118,6 +118,11 @@ public record Deployment(Cloud cloud, String name, Map<String, String> outputs) 
     return new DynamoTable(cloud.tables(), output("ControlTable"));
   }
 
+  /** The table of hot views. */
+  public Table hot() {
+    return new DynamoTable(cloud.tables(), output("HotTable"));
+  }
+
   /** The bucket of the archive. */
   public Objects archive() {
     return new S3Objects(cloud.objects(), output("ArchiveBucket"));
