@@ -91,6 +91,11 @@ public final class Trial {
     outstanding(event);
   }
 
+  /** Takes note that others have sent the events up to number {@code to}. */
+  public void sentByOthers(long to) {
+    sent(to, input.events(sent, to));
+  }
+
   private void outstanding(Packing.Entry event) {
     judges.values().forEach(each -> each.outstanding().sent(event.data()));
   }

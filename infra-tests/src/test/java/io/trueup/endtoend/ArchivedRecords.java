@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,21 @@ record ArchivedRecords(Map<String, Long> counts) {
     Map<String, Long> counts = new TreeMap<>();
     lines(archive, key).forEach(line -> counts.merge(place(line), 1L, Long::sum));
     return new ArchivedRecords(counts);
+  }
+
+  /** When each flight arrived, in milliseconds since 1970; a line that stands twice counts once. */
+  static Collection<Long> arrivals(ArchiveObjects archive) {
+    Map<String, Long> arrivals = new TreeMap<>();
+    for (String key : archive.sizes().keySet()) {
+      for (JsonNode line : lines(archive, key)) {
+        if (line.path("event").has("departure")) {
+          arrivals.put(
+              "%s %s %s".formatted(line.get("shard"), line.get("seq"), line.get("sub")),
+              line.required("arrival").longValue());
+        }
+      }
+    }
+    return arrivals.values();
   }
 
   /** How many lines of all objects stand beside an equal one. */
