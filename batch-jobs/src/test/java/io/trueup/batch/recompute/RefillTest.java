@@ -147,29 +147,7 @@ class RefillTest {
 
   private Job job(Instant from, String segment) {
     Job job = archive.job(CUT, Optional.empty(), Optional.of(new Job.Again("events", from)));
-    return new Job(
-        job.run(),
-        job.attempt(),
-        job.cut(),
-        job.definition(),
-        job.fingerprint(),
-        job.epoch(),
-        job.archiveBucket(),
-        job.archivePrefix(),
-        job.controlTable(),
-        segment,
-        job.reportKey(),
-        job.kmsKey(),
-        job.tags(),
-        job.hot(),
-        job.again(),
-        job.lacking(),
-        job.base(),
-        job.replaced(),
-        job.master(),
-        job.budget(),
-        job.execution(),
-        job.lineage());
+    return TestArchive.into(segment, job);
   }
 
   private void assertCellsAreRight() {

@@ -218,6 +218,11 @@ final class TestArchive {
     return with(job, table, replaced, job.master(), job.budget());
   }
 
+  /** The same into another segment. */
+  static Job into(String table, Job job) {
+    return with(job, table, job.replaced(), job.master(), job.budget());
+  }
+
   /** The same, loaded under a budget. */
   static Job within(Budget budget, Job job) {
     return with(job, job.segmentTable(), job.replaced(), job.master(), budget);

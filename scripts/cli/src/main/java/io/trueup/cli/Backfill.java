@@ -229,7 +229,7 @@ final class Backfill implements Callable<Integer> {
     if (reason.isEmpty()) {
       return new FileHistory(console, places.get(places.size() - 1), ground.pipeline(), period);
     }
-    return ArchiveHistory.of(
+    return new ArchiveHistory(
         ground.deployment().archive(),
         ground.control(),
         ground.deployment().library(),

@@ -65,7 +65,8 @@ public final class ArchiveHistory implements History {
   private final Map<String, Long> passedOver = new TreeMap<>();
   private final List<Past> chosen;
 
-  private ArchiveHistory(
+  /** Reads the archive; {@code pipeline} is the definition deployed. */
+  public ArchiveHistory(
       Objects archive,
       Table control,
       Library library,
@@ -84,19 +85,6 @@ public final class ArchiveHistory implements History {
     this.progress = progress;
     this.epochs = new Epochs(library.inForce().epoch());
     this.chosen = find();
-  }
-
-  /** Reads the archive; {@code pipeline} is the definition deployed. */
-  public static ArchiveHistory of(
-      Objects archive,
-      Table control,
-      Library library,
-      Pipeline pipeline,
-      Rejection reason,
-      Period period,
-      Clock clock,
-      Progress progress) {
-    return new ArchiveHistory(archive, control, library, pipeline, reason, period, clock, progress);
   }
 
   private List<Past> find() {
