@@ -1,5 +1,6 @@
 package io.trueup.simulation;
 
+import io.trueup.batch.master.Addition;
 import io.trueup.batch.master.Compacted;
 import io.trueup.batch.master.Edition;
 import io.trueup.batch.master.EpochRange;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -51,17 +53,17 @@ final class ModelMaster implements SmallMaster {
   }
 
   @Override
-  public Compacted compact(
-      EpochRange epochs, List<Row> rows, Set<Held> expected, Set<ShardEpoch> gaps) {
+  public Compacted compact(Addition addition, List<Row> rows, Set<Held> expected) {
     Edition before = main();
-    if (epochs.to() <= before.cut()) {
+    if (addition.fresh().to() <= before.cut()) {
       return new Compacted.Already(before);
     }
-    if (epochs.from() != before.cut()) {
-      return new Compacted.Outdone(before, "it was to begin elsewhere");
+    Optional<String> refusal = before.refusal(addition);
+    if (refusal.isPresent()) {
+      return new Compacted.Outdone(before, refusal.get());
     }
     calls.write("drop drafts", () -> !drafts.isEmpty() && drafts.retainAll(Set.of()));
-    Edition draft = drafted(before.upTo(epochs.to(), gaps), rows);
+    Edition draft = drafted(before.with(addition), rows);
     audit(rows, expected);
     boolean isPublished =
         calls.write(

@@ -3,6 +3,7 @@ package io.trueup.simulation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trueup.batch.master.Addition;
 import io.trueup.batch.master.Compacted;
 import io.trueup.batch.master.Compaction;
 import io.trueup.batch.master.Edition;
@@ -96,20 +97,35 @@ class ModelMasterTest {
           rows.addAll(rows(epoch, random.nextInt(3)));
         }
       }
+      Set<ShardEpoch> healed = healed(main, from);
+      healed.forEach(at -> rows.addAll(rows(at.epoch(), 1 + random.nextInt(2))));
       Set<Held> expected = held(rows);
       if (random.nextInt(5) == 0 && !rows.isEmpty()) {
-        rows.remove(0);
+        rows.remove(random.nextInt(rows.size()));
       }
-      answers.add(compacted(new EpochRange(from, to), rows, expected, gaps));
+      answers.add(compacted(new Addition(new EpochRange(from, to), gaps, healed), rows, expected));
     }
 
-    private String compacted(
-        EpochRange epochs, List<Row> rows, Set<Held> expected, Set<ShardEpoch> gaps) {
+    /** Some of the gaps of an edition, and now and then what was none of them. */
+    private Set<ShardEpoch> healed(Edition main, long from) {
+      Set<ShardEpoch> healed = new TreeSet<>();
+      for (ShardEpoch gap : new TreeSet<>(main.gaps())) {
+        if (gap.epoch() < from && random.nextInt(3) == 0) {
+          healed.add(gap);
+        }
+      }
+      if (from > 0 && random.nextInt(8) == 0) {
+        healed.add(new ShardEpoch("shard", random.nextLong(from)));
+      }
+      return healed;
+    }
+
+    private String compacted(Addition addition, List<Row> rows, Set<Held> expected) {
       try {
-        Compacted compacted = master.compact(epochs, rows, expected, gaps);
+        Compacted compacted = master.compact(addition, rows, expected);
         return "%s %d".formatted(compacted.getClass().getSimpleName(), compacted.main().cut());
       } catch (IllegalStateException refused) {
-        return "refused " + epochs;
+        return "refused " + addition.fresh();
       }
     }
 
@@ -193,10 +209,9 @@ class ModelMasterTest {
     }
 
     @Override
-    public Compacted compact(
-        EpochRange epochs, List<Row> rows, Set<Held> expected, Set<ShardEpoch> gaps) {
+    public Compacted compact(Addition addition, List<Row> rows, Set<Held> expected) {
       return master.compact(
-          new Compaction("try-" + tries++, epochs, spark.parallelize(rows, 2), expected, gaps));
+          new Compaction("try-" + tries++, addition, spark.parallelize(rows, 2), expected));
     }
 
     @Override

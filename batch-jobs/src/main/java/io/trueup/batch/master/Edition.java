@@ -3,6 +3,7 @@ package io.trueup.batch.master;
 import io.trueup.store.ShardEpoch;
 import java.io.Serializable;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -10,8 +11,8 @@ import java.util.TreeSet;
 /**
  * A state of the master dataset that never changes: an Iceberg snapshot that holds every record of
  * the epochs before a cut, once, but nothing of the {@code gaps}: of those the archive lacked
- * something when they were compacted, and may have it later. It can be read until it is older than
- * {@link Upkeep} keeps any.
+ * something at every compaction so far, and may have it later. It can be read until it is older
+ * than {@link Upkeep} keeps any.
  */
 public record Edition(long snapshot, long cut, Set<ShardEpoch> gaps) implements Serializable {
 
@@ -39,11 +40,20 @@ public record Edition(long snapshot, long cut, Set<ShardEpoch> gaps) implements 
     return at.epoch() < cut && !gaps.contains(at);
   }
 
-  /** What follows on this one with the epochs up to a later cut, but for some gaps among them. */
-  public Edition upTo(long later, Set<ShardEpoch> more) {
+  /** What follows on this one with an addition. */
+  public Edition with(Addition addition) {
     Set<ShardEpoch> all = new TreeSet<>(gaps);
-    all.addAll(more);
-    return new Edition(snapshot, later, all);
+    all.removeAll(addition.healed());
+    all.addAll(addition.gaps());
+    return new Edition(snapshot, addition.fresh().to(), all);
+  }
+
+  /** Why an addition can't follow on this one, if it can't. */
+  public Optional<String> refusal(Addition addition) {
+    boolean follows = addition.fresh().from() == cut && gaps.containsAll(addition.healed());
+    return follows
+        ? Optional.empty()
+        : Optional.of("%s was made for another edition than %s".formatted(addition, this));
   }
 
   /** What the snapshot says of itself. */

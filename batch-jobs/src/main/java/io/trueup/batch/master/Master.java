@@ -1,12 +1,16 @@
 package io.trueup.batch.master;
 
 import io.trueup.store.ArchiveLine;
+import io.trueup.store.ShardEpoch;
 import io.trueup.time.Epochs;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.Table;
@@ -83,27 +87,26 @@ public final class Master implements AutoCloseable {
   }
 
   /**
-   * Adds the records of the epochs from the newest edition's cut on. They are written to a branch,
-   * read again and held against what is expected of them, and published as a whole or not at all.
-   * Branches that others have left are dropped. Fails when the records are not what is expected.
+   * Adds the records of the epochs from the newest edition's cut on, and of its gaps that are
+   * healed. They are written to a branch, read again and held against what is expected of them, and
+   * published as a whole or not at all. Branches that others have left are dropped. Fails when the
+   * records are not what is expected.
    */
   public Compacted compact(Compaction compaction) {
     Edition main = main();
-    if (compaction.epochs().to() <= main.cut()) {
+    Addition addition = compaction.addition();
+    if (addition.fresh().to() <= main.cut()) {
       return new Compacted.Already(main);
     }
-    if (compaction.epochs().from() != main.cut()) {
-      return new Compacted.Outdone(
-          main,
-          "%s was to begin at its own start, expected at the cut of %s"
-              .formatted(compaction.epochs(), main));
+    Optional<String> refusal = main.refusal(addition);
+    if (refusal.isPresent()) {
+      return new Compacted.Outdone(main, refusal.get());
     }
     Draft.dropAll(table);
     AppendFiles append = table.newAppend();
     Slices slices = new Slices(compaction.expected(), RECORDS_A_FILE, epochs);
     Files.write(spark, table, compaction.rows(), slices).forEach(append::appendFile);
-    Edition next = main.upTo(compaction.epochs().to(), compaction.gaps());
-    Draft draft = Draft.of(table, compaction.name(), main, next, append);
+    Draft draft = Draft.of(table, compaction.name(), main, main.with(addition), append);
     audit(draft, compaction);
     Optional<String> refused = draft.publish();
     return refused.isPresent()
@@ -111,11 +114,23 @@ public final class Master implements AutoCloseable {
         : new Compacted.Published(draft.edition());
   }
 
-  /** Reads all that the draft has of the new epochs, and of any later one. */
+  /** Reads all that the draft has of the new epochs, of any later one, and of what is healed. */
   private void audit(Draft draft, Compaction compaction) {
-    Expression fresh = Expressions.greaterThanOrEqual(Columns.EPOCH, compaction.epochs().from());
-    TableScan scan = table.newScan().useSnapshot(draft.edition().snapshot()).filter(fresh);
-    Audit.require(draft, compaction.expected(), Scan.held(spark, scan));
+    Addition addition = compaction.addition();
+    Expression fresh = Expressions.greaterThanOrEqual(Columns.EPOCH, addition.fresh().from());
+    Set<Long> healed =
+        addition.healed().stream().map(ShardEpoch::epoch).collect(Collectors.toSet());
+    TableScan scan =
+        table
+            .newScan()
+            .useSnapshot(draft.edition().snapshot())
+            .filter(Expressions.or(fresh, Expressions.in(Columns.EPOCH, healed)));
+    Set<Held> found = new TreeSet<>(Scan.held(spark, scan));
+    found.removeIf(
+        held ->
+            held.epoch() < addition.fresh().from()
+                && !addition.healed().contains(new ShardEpoch(held.shard(), held.epoch())));
+    Audit.require(draft, compaction.expected(), found);
     Audit.requireAdded(draft, compaction.expected().stream().mapToLong(Held::records).sum());
   }
 

@@ -1,6 +1,7 @@
 package io.trueup.batch.recompute;
 
 import com.google.common.collect.Iterators;
+import io.trueup.batch.master.Addition;
 import io.trueup.batch.master.Compacted;
 import io.trueup.batch.master.Row;
 import io.trueup.batch.master.Tidied;
@@ -50,23 +51,23 @@ record OneThread(Archive archive, Optional<SmallMaster> master) implements Engin
   @Override
   public Compacted compact(ToMaster what, String name, DefinitionBytes definitions) {
     Source source = what.checked().source();
-    ToMaster.Fresh fresh = what.fresh();
+    Addition addition = what.addition();
     List<Row> rows = new ArrayList<>();
     ToMaster.rows(
             archive,
             source.plain().iterator(),
-            at -> fresh.contains(at) && source.raw().isPlain(at),
+            at -> addition.contains(at) && source.raw().isPlain(at),
             definitions)
         .forEachRemaining(rows::add);
     Map<String, Row> byPlace = new TreeMap<>();
     ToMaster.rows(
             archive,
             source.suspect().iterator(),
-            at -> fresh.contains(at) && source.raw().isSuspect(at),
+            at -> addition.contains(at) && source.raw().isSuspect(at),
             definitions)
         .forEachRemaining(row -> byPlace.merge(ToMaster.place(row), row, ToMaster::first));
     rows.addAll(byPlace.values());
-    return master.orElseThrow().compact(what.epochs(), rows, what.expected(), what.gaps());
+    return master.orElseThrow().compact(addition, rows, what.expected());
   }
 
   /** There is nothing that grows. */

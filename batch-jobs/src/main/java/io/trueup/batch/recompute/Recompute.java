@@ -3,7 +3,6 @@ package io.trueup.batch.recompute;
 import io.trueup.batch.lineage.Journal;
 import io.trueup.batch.master.Compacted;
 import io.trueup.batch.master.Edition;
-import io.trueup.batch.master.EpochRange;
 import io.trueup.batch.master.Master;
 import io.trueup.batch.master.Tidied;
 import io.trueup.definition.View;
@@ -170,8 +169,7 @@ public final class Recompute {
       draft.edition = before;
       return checked.source();
     }
-    EpochRange fresh = new EpochRange(before.cut(), reach.cut());
-    ToMaster what = new ToMaster(fresh, checked, draft.stock.ledger());
+    ToMaster what = ToMaster.of(before, reach.cut(), checked, draft.stock.ledger());
     Compacted compacted =
         steps.step(
             "compact",
@@ -179,7 +177,8 @@ public final class Recompute {
             c -> "cut " + c.main().cut());
     if (!(compacted instanceof Compacted.Published)) {
       throw new IllegalStateException(
-          "compact %s: found %s, expected to be the only run".formatted(fresh, compacted));
+          "compact %s: found %s, expected to be the only run"
+              .formatted(what.addition(), compacted));
     }
     draft.edition = compacted.main();
     return checked.source().in(compacted.main());

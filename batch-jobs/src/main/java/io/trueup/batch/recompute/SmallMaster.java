@@ -1,12 +1,12 @@
 package io.trueup.batch.recompute;
 
+import io.trueup.batch.master.Addition;
 import io.trueup.batch.master.Compacted;
 import io.trueup.batch.master.Edition;
 import io.trueup.batch.master.EpochRange;
 import io.trueup.batch.master.Held;
 import io.trueup.batch.master.Row;
 import io.trueup.store.ArchiveLine;
-import io.trueup.store.ShardEpoch;
 import java.util.List;
 import java.util.Set;
 
@@ -22,6 +22,6 @@ public interface SmallMaster {
   /** The lines of epochs that an edition holds. */
   List<ArchiveLine> lines(Edition edition, EpochRange range);
 
-  /** Adds rows of epochs that are all of what is expected, or nothing. */
-  Compacted compact(EpochRange epochs, List<Row> rows, Set<Held> expected, Set<ShardEpoch> gaps);
+  /** Adds rows that are all of what is expected of an addition, or nothing. */
+  Compacted compact(Addition addition, List<Row> rows, Set<Held> expected);
 }

@@ -1,6 +1,7 @@
 package io.trueup.batch.recompute;
 
 import com.google.common.collect.Iterators;
+import io.trueup.batch.master.Addition;
 import io.trueup.batch.master.Compacted;
 import io.trueup.batch.master.Compaction;
 import io.trueup.batch.master.Edition;
@@ -86,19 +87,19 @@ final class SparkEngine implements Engine {
 
   Compaction compaction(ToMaster what, String name, DefinitionBytes definitions) {
     Source source = what.checked().source();
-    ToMaster.Fresh fresh = what.fresh();
+    Addition addition = what.addition();
     Raw raw = source.raw();
     Broadcast<DefinitionBytes> sent = spark.broadcast(definitions);
-    JavaRDD<Row> rows = rows(source.plain(), at -> fresh.contains(at) && raw.isPlain(at), sent);
+    JavaRDD<Row> rows = rows(source.plain(), at -> addition.contains(at) && raw.isPlain(at), sent);
     if (!raw.doubled().isEmpty()) {
       rows =
           rows.union(
-              rows(source.suspect(), at -> fresh.contains(at) && raw.isSuspect(at), sent)
+              rows(source.suspect(), at -> addition.contains(at) && raw.isSuspect(at), sent)
                   .mapToPair(row -> new Tuple2<>(ToMaster.place(row), row))
                   .reduceByKey(ToMaster::first)
                   .values());
     }
-    return new Compaction(name, what.epochs(), rows, what.expected(), what.gaps());
+    return new Compaction(name, addition, rows, what.expected());
   }
 
   @Override

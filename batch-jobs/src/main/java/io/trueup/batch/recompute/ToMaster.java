@@ -1,6 +1,8 @@
 package io.trueup.batch.recompute;
 
 import com.google.common.collect.Iterators;
+import io.trueup.batch.master.Addition;
+import io.trueup.batch.master.Edition;
 import io.trueup.batch.master.EpochRange;
 import io.trueup.batch.master.Held;
 import io.trueup.batch.master.Row;
@@ -10,7 +12,6 @@ import io.trueup.store.ArchiveLine;
 import io.trueup.store.Gap;
 import io.trueup.store.ShardEpoch;
 import io.trueup.store.Tally;
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -20,37 +21,29 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What of a checked archive goes into the master dataset: the records of some epochs, each once, as
- * the definition took them that the ledger had counted them by; but nothing of a (shard, epoch) of
- * which the archive lacks any.
+ * What of a checked archive goes into the master dataset: the records of an addition, each once, as
+ * the definition took them that the ledger had counted them by.
  */
-record ToMaster(EpochRange epochs, Checked checked, Map<ShardEpoch, Tally> ledger) {
+record ToMaster(Addition addition, Checked checked, Map<ShardEpoch, Tally> ledger) {
 
-  /** Which (shard, epoch)s they are, as tasks are told. */
-  record Fresh(EpochRange epochs, HashSet<ShardEpoch> gaps) implements Serializable {
-
-    boolean contains(ShardEpoch at) {
-      return epochs.contains(at.epoch()) && !gaps.contains(at);
-    }
-  }
-
-  /** The (shard, epoch)s among them that are left out. */
-  Set<ShardEpoch> gaps() {
-    return checked.gaps().stream()
-        .map(Gap::at)
-        .filter(at -> epochs.contains(at.epoch()))
-        .collect(Collectors.toSet());
-  }
-
-  Fresh fresh() {
-    return new Fresh(epochs, new HashSet<>(gaps()));
+  /**
+   * What an edition lacks of the epochs before a cut: but nothing of a (shard, epoch) of which the
+   * archive lacks any.
+   */
+  static ToMaster of(Edition edition, long cut, Checked checked, Map<ShardEpoch, Tally> ledger) {
+    EpochRange fresh = new EpochRange(edition.cut(), cut);
+    Set<ShardEpoch> lacking = checked.gaps().stream().map(Gap::at).collect(Collectors.toSet());
+    Set<ShardEpoch> healed = new HashSet<>(edition.gaps());
+    healed.removeAll(lacking);
+    healed.retainAll(ledger.keySet());
+    lacking.removeIf(at -> !fresh.contains(at.epoch()));
+    return new ToMaster(new Addition(fresh, lacking, healed), checked, ledger);
   }
 
   /** What the ledger has of them. */
   Set<Held> expected() {
-    Fresh fresh = fresh();
     return ledger.entrySet().stream()
-        .filter(each -> fresh.contains(each.getKey()))
+        .filter(each -> addition.contains(each.getKey()))
         .filter(each -> each.getValue().count(Tally.RECEIVED) > 0)
         .map(each -> held(each.getKey(), Totals.of(each.getValue())))
         .collect(Collectors.toSet());

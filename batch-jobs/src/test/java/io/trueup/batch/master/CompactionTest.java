@@ -149,10 +149,9 @@ class CompactionTest {
       Compaction flawed =
           new Compaction(
               "run-1-0",
-              new EpochRange(0, FIRST + 3),
+              Addition.of(new EpochRange(0, FIRST + 3)),
               test.rdd(rows).map(TestMaster::flawed),
-              TestMaster.held(rows),
-              Set.of());
+              TestMaster.held(rows));
       assertThatThrownBy(() -> master.compact(flawed)).hasMessageContaining("a flaw");
       assertThat(master.main().cut()).isZero();
     }
@@ -167,7 +166,12 @@ class CompactionTest {
     List<Row> rows = new Rows(16).of(FIRST, FIRST + 3, 50);
     Edition main = test.open().main();
     Table table = test.table();
-    Draft.of(table, "dead-1-0", main, main.upTo(FIRST + 3, Set.of()), table.newAppend());
+    Draft.of(
+        table,
+        "dead-1-0",
+        main,
+        main.with(Addition.of(new EpochRange(0, FIRST + 3))),
+        table.newAppend());
     assertThat(test.table().refs()).containsKey("dead-1-0");
 
     test.compact(0, FIRST + 3, rows);
@@ -193,19 +197,81 @@ class CompactionTest {
   }
 
   @Test
+  void compact_gapHealed_holdsItsRecordsOnce() {
+    List<Row> rows = new Rows(18).of(FIRST, FIRST + 9, 90);
+    ShardEpoch one = at(rows, FIRST + 1);
+    ShardEpoch other = at(rows, FIRST + 2);
+    test.compact(0, FIRST + 3, rows, Set.of(one, other));
+    Addition healing = new Addition(new EpochRange(FIRST + 3, FIRST + 9), Set.of(), Set.of(one));
+
+    Edition main = test.compact(healing, rows).main();
+
+    assertThat(main.gaps()).containsExactly(other);
+    assertThat(test.open().main()).isEqualTo(main);
+    assertThat(test.lines(0, FIRST + 9))
+        .isEqualTo(
+            TestMaster.texts(
+                rows.stream()
+                    .filter(row -> !new ShardEpoch(row.shard(), row.epoch()).equals(other))
+                    .toList()));
+  }
+
+  @Test
+  void compact_healedThatIsNoGap_isOutdone() {
+    List<Row> rows = new Rows(19).of(FIRST, FIRST + 9, 90);
+    Edition main = test.compact(0, FIRST + 3, rows).main();
+    ShardEpoch one = at(rows, FIRST + 1);
+    Addition again = new Addition(new EpochRange(FIRST + 3, FIRST + 9), Set.of(), Set.of(one));
+
+    assertThat(test.compact(again, rows)).isInstanceOf(Compacted.Outdone.class);
+    assertThat(test.open().main()).isEqualTo(main);
+  }
+
+  @Test
+  void compact_healedWithARecordLess_failsAndPublishesNothing() {
+    List<Row> rows = new Rows(20).of(FIRST, FIRST + 9, 90);
+    ShardEpoch one = at(rows, FIRST + 1);
+    Edition main = test.compact(0, FIRST + 3, rows, Set.of(one)).main();
+    Addition healing = new Addition(new EpochRange(FIRST + 3, FIRST + 3), Set.of(), Set.of(one));
+    Addition more = new Addition(new EpochRange(FIRST + 3, FIRST + 4), Set.of(), Set.of(one));
+    List<Row> all = rows.stream().filter(row -> more.contains(at(row))).toList();
+    List<Row> healed = all.stream().filter(row -> healing.contains(at(row))).toList();
+    List<Row> less = new ArrayList<>(all);
+    less.remove(healed.get(0));
+
+    try (Master master = test.open()) {
+      Compaction flawed = new Compaction("run-1-0", more, test.rdd(less), TestMaster.held(all));
+      assertThatThrownBy(() -> master.compact(flawed)).hasMessageContaining("audit");
+      assertThat(master.main()).isEqualTo(main);
+    }
+  }
+
+  private static ShardEpoch at(List<Row> rows, long epoch) {
+    return rows.stream()
+        .map(CompactionTest::at)
+        .filter(at -> at.epoch() == epoch)
+        .findFirst()
+        .get();
+  }
+
+  private static ShardEpoch at(Row row) {
+    return new ShardEpoch(row.shard(), row.epoch());
+  }
+
+  @Test
   void expected_ofAGap_isRefused() {
     Set<Held> held = Set.of(new Held("shard", 3, 1, 1));
     Set<ShardEpoch> gaps = Set.of(new ShardEpoch("shard", 3));
-    assertThatThrownBy(
-            () -> new Compaction("run", new EpochRange(0, 9), test.rdd(List.of()), held, gaps))
+    Addition addition = new Addition(new EpochRange(0, 9), gaps, Set.of());
+    assertThatThrownBy(() -> new Compaction("run", addition, test.rdd(List.of()), held))
         .hasMessageContaining("epoch=3");
   }
 
   @Test
   void expected_ofOtherEpochs_isRefused() {
     Set<Held> held = Set.of(new Held("shard", 9, 1, 1));
-    assertThatThrownBy(
-            () -> new Compaction("run", new EpochRange(0, 9), test.rdd(List.of()), held, Set.of()))
+    Addition addition = Addition.of(new EpochRange(0, 9));
+    assertThatThrownBy(() -> new Compaction("run", addition, test.rdd(List.of()), held))
         .hasMessageContaining("epoch=9");
   }
 
@@ -226,10 +292,9 @@ class CompactionTest {
       return master.compact(
           new Compaction(
               "run-1-0",
-              new EpochRange(from, FIRST + 3),
+              Addition.of(new EpochRange(from, FIRST + 3)),
               test.rdd(rows),
-              TestMaster.held(expected),
-              Set.of()));
+              TestMaster.held(expected)));
     }
   }
 }

@@ -56,7 +56,7 @@ public final class OnCluster {
     List<Row> some = rows.stream().filter(row -> epochs.contains(row.epoch())).toList();
     Set<Held> expected = Held.of(some.stream().map(Row::line).iterator());
     JavaRDD<Row> rdd = spark.parallelize(some, 2);
-    return master.compact(new Compaction("run-" + to, epochs, rdd, expected, Set.of()));
+    return master.compact(new Compaction("run-" + to, Addition.of(epochs), rdd, expected));
   }
 
   private static Set<String> texts(Master master) {

@@ -8,7 +8,6 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -71,7 +70,14 @@ class PublishingTest {
     AppendFiles late =
         before(table.newAppend(), () -> test.compact(0, FIRST + 9, rows), AppendFiles.class);
 
-    assertThatThrownBy(() -> Draft.of(table, "zombie", old, old.upTo(FIRST + 9, Set.of()), late))
+    assertThatThrownBy(
+            () ->
+                Draft.of(
+                    table,
+                    "zombie",
+                    old,
+                    old.with(Addition.of(new EpochRange(old.cut(), FIRST + 9))),
+                    late))
         .hasMessageContaining("did another run begin?");
     assertThat(test.lines(0, FIRST + 9)).isEqualTo(TestMaster.texts(rows));
   }
@@ -134,7 +140,12 @@ class PublishingTest {
   }
 
   private static Draft draft(Table table, String name, Edition base) {
-    return Draft.of(table, name, base, base.upTo(FIRST, Set.of()), table.newAppend());
+    return Draft.of(
+        table,
+        name,
+        base,
+        base.with(Addition.of(new EpochRange(base.cut(), FIRST))),
+        table.newAppend());
   }
 
   /** An update before whose commit something happens. */

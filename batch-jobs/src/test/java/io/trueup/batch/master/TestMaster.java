@@ -67,19 +67,27 @@ final class TestMaster {
   /** A compaction of those rows that are of some epochs. */
   Compaction compaction(String name, long from, long to, List<Row> rows) {
     List<Row> some = rows.stream().filter(row -> from <= row.epoch() && row.epoch() < to).toList();
-    return new Compaction(name, new EpochRange(from, to), rdd(some), held(some), Set.of());
+    return new Compaction(name, Addition.of(new EpochRange(from, to)), rdd(some), held(some));
   }
 
   Compacted compact(long from, long to, List<Row> rows) {
-    return compact(from, to, rows, Set.of());
+    return compact(Addition.of(new EpochRange(from, to)), rows);
   }
 
   /** As above, with gaps that no row is of. */
   Compacted compact(long from, long to, List<Row> rows, Set<ShardEpoch> gaps) {
-    Compaction whole = compaction("run-%d-0".formatted(to), from, to, rows);
+    return compact(new Addition(new EpochRange(from, to), gaps, Set.of()), rows);
+  }
+
+  /** Adds those rows that are of an addition. */
+  Compacted compact(Addition addition, List<Row> rows) {
+    List<Row> some =
+        rows.stream()
+            .filter(row -> addition.contains(new ShardEpoch(row.shard(), row.epoch())))
+            .toList();
+    String name = "run-%d-0".formatted(addition.fresh().to());
     try (Master master = open()) {
-      return master.compact(
-          new Compaction(whole.name(), whole.epochs(), whole.rows(), whole.expected(), gaps));
+      return master.compact(new Compaction(name, addition, rdd(some), held(some)));
     }
   }
 

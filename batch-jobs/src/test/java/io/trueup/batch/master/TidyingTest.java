@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.apache.iceberg.Table;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,7 +88,12 @@ class TidyingTest {
   void tidy_branchThatADeadRunLeft_goes() {
     Table table = test.table();
     Edition main = test.open().main();
-    Draft.of(table, "dead", main, main.upTo(CUT + 1, Set.of()), table.newAppend());
+    Draft.of(
+        table,
+        "dead",
+        main,
+        main.with(Addition.of(new EpochRange(CUT, CUT + 1))),
+        table.newAppend());
 
     tidy(later());
 

@@ -7,6 +7,7 @@ import io.trueup.batch.master.Edition;
 import io.trueup.batch.master.EpochRange;
 import io.trueup.batch.master.Master;
 import io.trueup.batch.master.MasterPlace;
+import io.trueup.port.Zip;
 import io.trueup.store.ArchiveLine;
 import io.trueup.store.Json;
 import io.trueup.store.ShardEpoch;
@@ -14,6 +15,7 @@ import io.trueup.time.Epochs;
 import io.trueup.time.Span;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,9 +107,7 @@ class MasteredTest {
     long cut = lines.get(119).epoch() + 1;
     archive.object("part", lines.stream().filter(line -> !line.equals(lost)).toList());
     MasterPlace place = place("gap");
-    Job.Lacking any = new Job.Lacking(Instant.EPOCH, List.of());
-    Job lacking = archive.job(cut, Optional.empty(), Optional.empty(), Optional.of(any));
-    Job job = TestArchive.mastered(lacking, place);
+    Job job = mastered(archive, cut, place);
 
     assertThat(archive.run(job)).containsEntry("outcome", "lacking");
     assertThat(main(place).gaps()).containsExactly(new ShardEpoch(lost.shard(), lost.epoch()));
@@ -117,6 +117,41 @@ class MasteredTest {
     assertThat(archive.run(job)).containsEntry("outcome", "loaded");
     assertThat(SegmentCells.read(archive.effects.table(job.segmentTable()), archive.definition))
         .isEqualTo(Oracle.cells(History.sales(History.once(history.below(cut)))));
+  }
+
+  @Test
+  void run_afterAGapWasFilled_isHealedInTheDatasetForGood() {
+    TestArchive archive = new TestArchive();
+    History history = History.random(archive, new Random(10), 120);
+    List<ArchiveLine> lines = history.all().stream().map(History.One::line).toList();
+    ArchiveLine lost = lines.get(50);
+    long cut = lines.get(100).epoch() + 1;
+    long later = lines.get(119).epoch() + 1;
+    archive.object(
+        "part", lines.stream().filter(each -> each.epoch() < cut && !each.equals(lost)).toList());
+    MasterPlace place = place("healed");
+    archive.run(mastered(archive, cut, place));
+    assertThat(main(place).gaps()).containsExactly(new ShardEpoch(lost.shard(), lost.epoch()));
+    var objects = archive.effects.objects("bucket");
+    List<byte[]> rest = new ArrayList<>(List.of(lost.line()));
+    lines.stream().filter(each -> each.epoch() >= cut).forEach(each -> rest.add(each.line()));
+    objects.write("archive/2024/11/24/23/rest", Zip.gzip(rest));
+
+    assertThat(archive.run(mastered(archive, later, place))).containsEntry("outcome", "loaded");
+    assertThat(main(place).gaps()).isEmpty();
+    objects.list("archive/").forEach(key -> objects.write(key, "gone".getBytes(UTF_8)));
+    Job job = mastered(archive, later, place);
+    archive.effects.segments().delete(job.segmentTable());
+
+    assertThat(archive.run(job)).containsEntry("outcome", "loaded");
+    assertThat(SegmentCells.read(archive.effects.table(job.segmentTable()), archive.definition))
+        .isEqualTo(Oracle.cells(History.sales(History.once(history.below(later)))));
+  }
+
+  private static Job mastered(TestArchive archive, long cut, MasterPlace place) {
+    Job.Lacking any = new Job.Lacking(Instant.EPOCH, List.of());
+    Job lacking = archive.job(cut, Optional.empty(), Optional.empty(), Optional.of(any));
+    return TestArchive.mastered(lacking, place);
   }
 
   private Function<Job, Map<String, Object>> on(Growing growing, MasterPlace place) {

@@ -105,7 +105,7 @@ class ToMasterTest {
     archive.object("part", lines.subList(0, 30));
 
     try (Master master = open(place)) {
-      Set<ShardEpoch> gaps = checked(archive, 0, CUT).gaps();
+      Set<ShardEpoch> gaps = checked(archive, 0, CUT).addition().gaps();
       assertThat(gaps).isNotEmpty();
       assertThat(compact(master, archive, 0, CUT)).isInstanceOf(Compacted.Published.class);
       assertThat(master.main().gaps()).isEqualTo(gaps);
@@ -174,7 +174,8 @@ class ToMasterTest {
             some.definition.pipeline().fingerprint(),
             new TreeMap<>(Map.of(some.definition.pipeline().fingerprint(), Sales.zipped())),
             countedBy);
-    return engine(some).compaction(part, "run-%d-0".formatted(part.epochs().to()), definitions);
+    return engine(some)
+        .compaction(part, "run-%d-0".formatted(part.addition().fresh().to()), definitions);
   }
 
   /** The archive held against its ledger, as a recompute does up to a cut. */
@@ -185,7 +186,7 @@ class ToMasterTest {
     var ledger = some.ledger(CUT);
     Steps steps = new Steps(job, TestArchive.CLOCK);
     Checked checked = Checked.of(manifest, ledger, archive(some), engine, steps);
-    return new ToMaster(new EpochRange(from, to), checked, ledger);
+    return ToMaster.of(new Edition(0, from, Set.of()), to, checked, ledger);
   }
 
   private SparkEngine engine(TestArchive some) {
