@@ -1,6 +1,7 @@
 package io.trueup.event;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The place of a user record in its shard: the decimal digits of the Kinesis sequence number, and
@@ -14,6 +15,8 @@ import java.math.BigInteger;
 public record Position(String digits, long index) implements Comparable<Position> {
 
   private static final int MOST_DIGITS = 999;
+  private static final int DIGITS_OF_LENGTH = 3;
+  private static final int DIGITS_OF_INDEX = 10;
   private static final long LARGEST_INDEX = 9_999_999_999L;
 
   public Position {
@@ -42,7 +45,29 @@ public record Position(String digits, long index) implements Comparable<Position
   }
 
   public String text() {
-    return Digits.of(digits.length(), 3) + digits + ":" + Digits.of(index, 10);
+    return new String(ascii(), StandardCharsets.US_ASCII);
+  }
+
+  /** The characters of {@link #text()}. */
+  public byte[] ascii() {
+    int end = DIGITS_OF_LENGTH + digits.length();
+    byte[] text = new byte[end + 1 + DIGITS_OF_INDEX];
+    write(digits.length(), text, 0, DIGITS_OF_LENGTH);
+    for (int i = 0; i < digits.length(); i++) {
+      text[DIGITS_OF_LENGTH + i] = (byte) digits.charAt(i);
+    }
+    text[end] = ':';
+    write(index, text, end + 1, text.length);
+    return text;
+  }
+
+  /** Writes a number in all the places of a stretch. */
+  private static void write(long number, byte[] text, int from, int to) {
+    long rest = number;
+    for (int at = to - 1; at >= from; at--) {
+      text[at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
   }
 
   /** The sequence number. */

@@ -71,6 +71,11 @@ public record ArchiveLine(String shard, Position position, long epoch, long arri
 
   /** Reads a line without its line break; the failure of a line that is none says what it is. */
   public static ArchiveLine parse(byte[] line) throws IOException {
+    return parse(line, "");
+  }
+
+  /** As above; {@code likely} is the shard that the line is probably of. */
+  static ArchiveLine parse(byte[] line, String likely) throws IOException {
     LineCursor cursor = new LineCursor(line);
     cursor.pass(VERSION);
     long version = cursor.number();
@@ -78,7 +83,7 @@ public record ArchiveLine(String shard, Position position, long epoch, long arri
       throw new IOException("archive line of format version %d, expected 1".formatted(version));
     }
     cursor.pass(SHARD);
-    String shard = cursor.text();
+    String shard = cursor.text(likely);
     cursor.pass(SEQUENCE);
     String sequence = cursor.text();
     cursor.pass(INDEX);

@@ -32,6 +32,10 @@ public final class ArchiveLines implements AutoCloseable {
   private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
 
   private @Nullable InputStream unzipped;
+
+  /** Of the line before: most stand behind another one of their shard. */
+  private String shard = "";
+
   private int next;
   private int end;
   private long number;
@@ -49,7 +53,7 @@ public final class ArchiveLines implements AutoCloseable {
       for (byte[] line = line(); line != null; line = line()) {
         number++;
         try {
-          return Optional.of(checked(ArchiveLine.parse(line)));
+          return Optional.of(checked(ArchiveLine.parse(line, shard)));
         } catch (IOException | IllegalArgumentException broken) {
           add(number, String.valueOf(broken.getMessage()));
         }
@@ -82,6 +86,7 @@ public final class ArchiveLines implements AutoCloseable {
           "archive line of epoch %d and arrival %d, expected epoch %d"
               .formatted(line.epoch(), line.arrival(), epochs.of(line.arrival())));
     }
+    shard = line.shard();
     return line;
   }
 

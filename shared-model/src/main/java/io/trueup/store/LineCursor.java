@@ -56,6 +56,21 @@ final class LineCursor {
     return number;
   }
 
+  /** As {@link #text()}; where it is what is likely, that very object, whose hash is known. */
+  String text(String likely) throws IOException {
+    int end = at + likely.length();
+    if (likely.isEmpty() || end >= line.length || line[end] != '"') {
+      return text();
+    }
+    for (int i = 0; i < likely.length(); i++) {
+      if (line[at + i] != likely.charAt(i)) {
+        return text();
+      }
+    }
+    at = end + 1;
+    return likely;
+  }
+
   /** A text without escapes up to its closing quote, which is passed. */
   String text() throws IOException {
     int from = at;

@@ -2,7 +2,6 @@ package io.trueup.store;
 
 import io.trueup.event.Position;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import org.apache.commons.codec.digest.MurmurHash3;
 
 /**
@@ -20,7 +19,7 @@ public final class Mix {
 
   /** The mix of a record: its position as text, a zero byte, its data. */
   public static long of(Position position, byte[] data) {
-    byte[] place = position.text().getBytes(StandardCharsets.US_ASCII);
+    byte[] place = position.ascii();
     return of(
         ByteBuffer.allocate(place.length + 1 + data.length)
             .put(place)

@@ -83,6 +83,20 @@ class ArchiveLineTest {
     assertThat(read.data()).isEqualTo(data);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "s", "shard-1@1", "shard-1@17", "shard-1@171", "shard-2@17", "\\", "é"})
+  void parse_whateverShardIsLikely_isTheRecord(String likely) throws IOException {
+    byte[] line = "{}".getBytes(UTF_8);
+    for (String shard : List.of("s", "shard-1@17", "shard-1@1", "é")) {
+      byte[] written = new ArchiveLine(shard, PLACE, 8, 41_123, line).line();
+      ArchiveLine read = ArchiveLine.parse(Arrays.copyOf(written, written.length - 1), likely);
+      assertThat(read.shard()).isEqualTo(shard);
+      assertThat(read.position()).isEqualTo(PLACE);
+      assertThat(read.data()).isEqualTo(line);
+    }
+  }
+
   @Test
   void parse_theVeryFirstRecord_isTheRecord() throws IOException {
     String line =
