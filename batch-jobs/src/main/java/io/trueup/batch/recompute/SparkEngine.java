@@ -47,6 +47,10 @@ final class SparkEngine implements Engine {
   private final JavaSparkContext spark;
   private final Archive archive;
   private final Optional<Master> master;
+  private final Map<Suspects, JavaRDD<byte[]>> once = new HashMap<>();
+
+  /** The objects in which lines may stand twice, and which lines of theirs are wanted. */
+  private record Suspects(List<String> objects, Raw raw) {}
 
   SparkEngine(JavaSparkContext spark, Archive archive, Optional<Master> master) {
     this.spark = spark;
@@ -118,10 +122,15 @@ final class SparkEngine implements Engine {
         .mapPartitions(keys -> ToMaster.rows(from, keys, wanted, definitions.value()));
   }
 
+  /** The lines of doubled (shard, epoch)s, each once: however often it is read, shuffled once. */
   private JavaRDD<byte[]> distinct(Source source) {
+    return once.computeIfAbsent(
+        new Suspects(source.suspect(), source.raw()), what -> distinct(what.objects(), what.raw()));
+  }
+
+  private JavaRDD<byte[]> distinct(List<String> objects, Raw raw) {
     Archive from = archive;
-    Raw raw = source.raw();
-    return parallel(source.suspect())
+    return parallel(objects)
         .mapPartitionsToPair(
             keys ->
                 Iterators.transform(
