@@ -28,7 +28,10 @@ final class Cells {
   private final List<View> views;
   private final List<Measures> measures;
 
-  /** Trees: the hashes of first milliseconds, all multiples of one number, would be few. */
+  /**
+   * By the number of the bucket: the hashes of first milliseconds, all multiples of one number,
+   * would be few.
+   */
   private final List<Map<CellKey, Map<Long, Recount>>> finest = new ArrayList<>();
 
   private final List<Map<List<@Nullable Object>, CellKey>> keys = new ArrayList<>();
@@ -47,17 +50,17 @@ final class Cells {
       View view = views.get(i);
       if (view.counts(event)) {
         Map<Long, Recount> cells =
-            finest.get(i).computeIfAbsent(key(i, event), any -> new TreeMap<>());
-        count += cell(cells, Buckets.start(event.time(), view.finest().length()), i).add(event);
+            finest.get(i).computeIfAbsent(key(i, event), any -> new HashMap<>());
+        count += cell(cells, Buckets.number(event.time(), view.finest().length()), i).add(event);
       }
     }
   }
 
-  private Recount cell(Map<Long, Recount> cells, long bucket, int view) {
-    Recount cell = cells.get(bucket);
+  private Recount cell(Map<Long, Recount> cells, long number, int view) {
+    Recount cell = cells.get(number);
     if (cell == null) {
       cell = measures.get(view).recount();
-      cells.put(bucket, cell);
+      cells.put(number, cell);
       count++;
     }
     return cell;
@@ -73,7 +76,8 @@ final class Cells {
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < views.size(); i++) {
       int view = i;
-      finest.get(i).forEach((key, cells) -> addParts(view, key, cells, parts));
+      Span length = views.get(view).finest().length();
+      finest.get(i).forEach((key, cells) -> addParts(view, key, byStart(cells, length), parts));
     }
     clear();
     return parts;
@@ -87,6 +91,12 @@ final class Cells {
       cells = size == 0 ? cells : coarser(cells, length, view);
       addParts(new StripKey(view, size, 0, key), length, cells, parts);
     }
+  }
+
+  private static Map<Long, Recount> byStart(Map<Long, Recount> byNumber, Span length) {
+    Map<Long, Recount> cells = new TreeMap<>();
+    byNumber.forEach((number, cell) -> cells.put(number * length.millis(), cell));
+    return cells;
   }
 
   private Map<Long, Recount> coarser(Map<Long, Recount> cells, Span length, int view) {

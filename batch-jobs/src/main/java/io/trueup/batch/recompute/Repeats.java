@@ -3,6 +3,7 @@ package io.trueup.batch.recompute;
 import io.trueup.event.Position;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -61,16 +62,14 @@ final class Repeats implements Serializable {
       return Repeat.NONE;
     }
     Mark wanted = Mark.of(shard, position);
-    int from = 0;
-    int to = high.length;
-    while (from < to) {
-      int middle = (from + to) >>> 1;
-      int order = new Mark(high[middle], low[middle]).compareTo(wanted);
-      if (order == 0) {
-        return Repeat.of(kinds[middle]);
+    int at = Arrays.binarySearch(high, wanted.high());
+    while (at > 0 && high[at - 1] == wanted.high()) {
+      at--;
+    }
+    for (; at >= 0 && at < high.length && high[at] == wanted.high(); at++) {
+      if (low[at] == wanted.low()) {
+        return Repeat.of(kinds[at]);
       }
-      from = order < 0 ? middle + 1 : from;
-      to = order < 0 ? to : middle;
     }
     return Repeat.NONE;
   }

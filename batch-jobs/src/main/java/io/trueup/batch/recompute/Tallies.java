@@ -27,24 +27,27 @@ final class Tallies {
 
   /** A tally that grows. */
   private static final class Running {
-    private final Map<String, Long> counts = new TreeMap<>();
+    private final Map<String, Long> counts = new HashMap<>();
     private long digest;
   }
 
   void add(ArchiveLine line, Intake intake) {
-    Running tally =
-        running.computeIfAbsent(new ShardEpoch(line.shard(), line.epoch()), any -> new Running());
-    Tally.names(intake).forEach(name -> tally.counts.merge(name, 1L, Math::addExact));
+    Running tally = of(line);
+    for (String name : Tally.names(intake)) {
+      tally.counts.merge(name, 1L, Math::addExact);
+    }
     tally.digest += Mix.of(line.position(), line.data());
+  }
+
+  private Running of(ArchiveLine line) {
+    return running.computeIfAbsent(
+        new ShardEpoch(line.shard(), line.epoch()), any -> new Running());
   }
 
   /** Counts an accepted record, which was added, by how it repeats another. */
   void add(ArchiveLine line, Repeat repeat) {
     if (repeat != Repeat.NONE) {
-      running
-          .computeIfAbsent(new ShardEpoch(line.shard(), line.epoch()), any -> new Running())
-          .counts
-          .merge(name(repeat), 1L, Math::addExact);
+      of(line).counts.merge(name(repeat), 1L, Math::addExact);
     }
   }
 
