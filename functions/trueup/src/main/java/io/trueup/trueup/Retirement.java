@@ -15,7 +15,9 @@ import java.util.stream.Stream;
  * that failed included, closes definitions that nothing needs, and gives the lease up. It removes
  * what the pointer named neither when the run began nor names now: a table that left the pointer
  * with this run's own swap stays until the next one, for the readers that still use it. A dry run
- * also removes what it made. Only the holder of the lease retires.
+ * removes what it made and nothing else: no swap of it refuses that of a run which was stopped and
+ * whose last step still goes on, to a table that nothing names yet. Only the holder of the lease
+ * retires.
  */
 final class Retirement {
 
@@ -43,12 +45,8 @@ final class Retirement {
   Map<String, Object> retire(Run run, List<String> unnamed, Run.Purpose purpose) {
     deployment.requireLease("retire", run);
     Set<String> named = Pointer.read(deployment.control()).tables();
-    Stream<String> own = purpose == Run.Purpose.DRY ? made(run) : Stream.empty();
-    List<String> retired =
-        Stream.concat(unnamed.stream(), own)
-            .distinct()
-            .filter(table -> !named.contains(table))
-            .toList();
+    Stream<String> left = purpose == Run.Purpose.DRY ? made(run) : unnamed.stream();
+    List<String> retired = left.filter(table -> !named.contains(table)).toList();
     retired.forEach(deployment.tables()::delete);
     closeIdle();
     deployment.release(run);

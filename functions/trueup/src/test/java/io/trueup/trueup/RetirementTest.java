@@ -3,6 +3,12 @@ package io.trueup.trueup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trueup.port.Condition;
+import io.trueup.port.ForwardingTable;
+import io.trueup.port.Item;
+import io.trueup.port.Outcome;
+import io.trueup.port.Table;
+import io.trueup.store.Json;
 import io.trueup.store.Version;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +82,41 @@ class RetirementTest {
     retirement.retire(Works.run("r3"), works.tables.list(Works.PREFIX), Run.Purpose.SWAP);
     assertThat(works.tables.list(Works.PREFIX))
         .containsExactly("segment-r1", "segment-r2", "segment-r3");
+  }
+
+  /** Of an execution that was stopped the function goes on, and no dry run's swap refuses its. */
+  @Test
+  void dryRun_whileAStoppedRunIsAboutToSwap_leavesTheTableThatItSwapsTo() {
+    works.trueUp("r1", 10).agreeUpTo(20).loaded("one", 20);
+    Run stopped = new Run("one", "arn:one");
+    new CutChoice(works.deployment).choose(stopped, CutChoice.Extent.WHAT_IS_NEW);
+    works.runs.end("arn:one");
+    Table control =
+        new ForwardingTable(works.control) {
+          @Override
+          public Outcome write(Item item, Condition condition) {
+            if (item.key().partition().equals("pointer")) {
+              dryRun();
+            }
+            return super.write(item, condition);
+          }
+        };
+
+    assertThat(
+            new Settlement(works.on(control))
+                .settle(stopped, "runs/one/1/report.json", Run.Purpose.SWAP))
+        .containsEntry("outcome", "swapped");
+
+    assertThat(works.pointer().version()).map(Version::id).contains("one");
+    assertThat(works.tables.list(Works.PREFIX)).containsAll(works.pointer().tables());
+  }
+
+  private void dryRun() {
+    List<?> unnamed = Json.list(works.step("choose-cut", "dry", "dry_run", true), "unnamed");
+    assertThat(unnamed).isEqualTo(List.of("segment-one"));
+    works.loaded("dry", 20);
+    works.step("settle", "dry", "attempt", 1, "dry_run", true);
+    works.step("retire", "dry", "unnamed", unnamed, "dry_run", true);
   }
 
   @Test

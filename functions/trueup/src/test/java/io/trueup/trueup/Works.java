@@ -88,6 +88,20 @@ final class Works {
         runs);
   }
 
+  /** The same deployment as who calls it sees it by another control table. */
+  Deployment on(Table other) {
+    return new Deployment(
+        other,
+        archive,
+        tables,
+        deployment.library(),
+        deployment.deployed(),
+        deployment.names(),
+        deployment.gate(),
+        clock,
+        runs);
+  }
+
   String shard(int number) {
     return shards.list().get(number).id();
   }
