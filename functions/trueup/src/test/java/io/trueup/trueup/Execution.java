@@ -5,14 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.trueup.port.Condition;
 import io.trueup.port.Table;
 import io.trueup.store.Json;
+import io.trueup.store.Segment;
 import io.trueup.store.SegmentAbout;
 import java.util.List;
 import java.util.Map;
 
 /**
  * One execution of the workflow over a deployment in memory, state by state as {@code
- * true-up.asl.json} goes on, with a recompute that loads an empty table. A state may be repeated,
- * as Step Functions does when a task fails.
+ * true-up.asl.json} goes on, with a recompute that loads an empty table, of an increment too. A
+ * state may be repeated, as Step Functions does when a task fails.
  */
 final class Execution {
 
@@ -27,11 +28,12 @@ final class Execution {
 
   private final Deployment deployment;
   private final Run run;
+  private final CutChoice.Extent extent;
   private State state = State.CHOOSE_CUT;
   private int retry;
   private Map<String, Object> job = Map.of();
 
-  Execution(Works works, Mortal mortal, String name) {
+  Execution(Works works, Mortal mortal, String name, CutChoice.Extent extent) {
     Deployment real = works.deployment;
     this.deployment =
         new Deployment(
@@ -45,11 +47,13 @@ final class Execution {
             real.clock(),
             real.runs());
     this.run = new Run(name, arn(name));
+    this.extent = extent;
   }
 
   private Execution(Deployment deployment, Execution before) {
     this.deployment = deployment;
     this.run = before.run;
+    this.extent = before.extent;
     this.state = before.state;
     this.retry = before.retry + 1;
     this.job = before.job;
@@ -81,7 +85,7 @@ final class Execution {
   String step() {
     switch (state) {
       case CHOOSE_CUT -> {
-        job = new CutChoice(deployment).choose(run, CutChoice.Extent.WHAT_IS_NEW);
+        job = new CutChoice(deployment).choose(run, extent);
         String outcome = Json.text(job, "outcome");
         return next(outcome.equals("cut") ? State.RECOMPUTE : State.DONE, outcome);
       }
@@ -118,13 +122,27 @@ final class Execution {
 
   private void recompute() {
     long cut = Json.number(job, "cut");
+    List<Segment> base =
+        Json.list(job, "base").stream().map(each -> Segment.of((Map<?, ?>) each)).toList();
+    long from = base.isEmpty() ? 0 : base.get(base.size() - 1).to();
     String name = "%s%s-1-%d".formatted(Works.PREFIX, run.name(), retry);
     Table table = deployment.tables().create(name);
     SegmentAbout.claim(table, run.name(), "1");
     table.write(
-        new SegmentAbout(run.name(), "1", 0, cut, 0, 0, 0, Map.of()).item(),
+        new SegmentAbout(run.name(), "1", from, cut, 0, 0, 0, Map.of()).item(),
         new Condition.Absent());
-    Map<String, Object> report = Map.of("outcome", "loaded", "cut", cut, "table", name);
+    Map<String, Object> report =
+        Map.of(
+            "outcome",
+            "loaded",
+            "definition",
+            Json.text(job, "fingerprint"),
+            "cut",
+            cut,
+            "base",
+            Json.list(job, "base"),
+            "table",
+            name);
     deployment.archive().write(report(), Json.write(report).getBytes(UTF_8));
   }
 }
