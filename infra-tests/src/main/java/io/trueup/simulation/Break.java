@@ -70,7 +70,8 @@ record Break(String rule, Map<String, List<AsmVisitorWrapper>> patches) {
   }
 
   static List<Break> all() {
-    return Stream.of(consuming(), repeats(), cutting(), adding(), answering(), changing())
+    return Stream.of(
+            consuming(), repeats(), cutting(), adding(), answering(), running(), changing())
         .flatMap(List::stream)
         .toList();
   }
@@ -173,6 +174,23 @@ record Break(String rule, Map<String, List<AsmVisitorWrapper>> patches) {
             .in(Gap.class, Patches.advice(Patches.OwnGaps.class, named("all"))));
   }
 
+  private static List<Break> running() {
+    String steps = "io.trueup.trueup.StepHandler";
+    String settlement = "io.trueup.trueup.Settlement";
+    String retirement = "io.trueup.trueup.Retirement";
+    return List.of(
+        Break.of("a dry run swaps")
+            .in(steps, Patches.call(Boolean.class, "equals", "never", named("purpose"))),
+        Break.of("a dry run leaves its table")
+            .in(retirement, Patches.advice(Patches.NoneMade.class, named("made"))),
+        Break.of("a full true-up adds to a base")
+            .in(steps, Patches.call(Boolean.class, "equals", "never", named("extent"))),
+        Break.of("what a dead run left is not retired")
+            .in(retirement, Patches.advice(Patches.NoneOfThem.class, named("unnamed"))),
+        Break.of("an increment swapped onto another base")
+            .in(settlement, Patches.advice(Patches.Yes.class, named("isServed"))));
+  }
+
   private static List<Break> changing() {
     String succession = "io.trueup.trueup.Succession";
     AsmVisitorWrapper anyEntry = Patches.advice(Patches.Yes.class, named("isBy"));
@@ -232,7 +250,7 @@ record Break(String rule, Map<String, List<AsmVisitorWrapper>> patches) {
         Break.of("the swap ignores divergence")
             .in(
                 "io.trueup.trueup.Verdict",
-                Patches.advice(Patches.NoDoubts.class, named("beyond"))),
+                Patches.advice(Patches.NoneOfThem.class, named("beyond"))),
         Break.of("swap without its condition")
             .in(Pointer.class, Patches.call(Table.class, "write", "unconditional", named("swap"))));
   }

@@ -13,7 +13,9 @@ import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
 import io.trueup.store.LedgerEntry;
 import io.trueup.store.Pointer;
+import io.trueup.store.Segment;
 import io.trueup.store.Version;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -134,6 +136,22 @@ final class Cloud implements Effects {
     }
   }
 
+  /** That a true-up has added a segment to some that were served, by the same definition. */
+  private static void requireJoined(Version now, Optional<Version> last) {
+    List<Segment> base = now.segments().subList(0, now.segments().size() - 1);
+    boolean isJoined =
+        last.filter(it -> beginsWith(it, base) && it.definition().equals(now.definition()))
+            .isPresent();
+    if (!base.isEmpty() && !isJoined) {
+      throw new Wrong("a swap to %s, which adds to another than %s".formatted(now, last));
+    }
+  }
+
+  static boolean beginsWith(Version version, List<Segment> base) {
+    List<Segment> all = version.segments();
+    return all.size() >= base.size() && all.subList(0, base.size()).equals(base);
+  }
+
   private void requirePassed(Version version, Layer layer) {
     Map<String, Position> heads = heads(layer);
     for (Arrived each : stream.arrived()) {
@@ -173,6 +191,9 @@ final class Cloud implements Effects {
     }
     if (now.hold() == Pointer.Hold.FREE && now.cut() < last.cut()) {
       throw new Wrong("a swap back to %s from %s".formatted(now, last));
+    }
+    if (now.hold() == Pointer.Hold.FREE && !now.version().equals(last.version())) {
+      requireJoined(now.version().orElseThrow(), last.version());
     }
     now.version().filter(version -> !last.versions().contains(version)).ifPresent(this::observe);
     pointers.put(now.generation(), now);

@@ -55,6 +55,7 @@ final class Ending {
 
   void reach() {
     boolean damaging = faults.happens(Fault.DAMAGED_DELTA, "in the end", 0.3);
+    boolean trying = faults.happens(Fault.DRY_RUN, "in the end", 0.2);
     faults.end();
     scheduler.sleep(EPOCH_AND_MORE);
     producers.beats();
@@ -69,6 +70,9 @@ final class Ending {
     // Of a number that is wrong where a layer also lacks records nobody knows which it is.
     Optional<Damage> damage = damaging && !losses.arePossible() ? damage() : Optional.empty();
     damage.ifPresent(it -> trueUps.let(RunJudge.Person.REJECTS, it));
+    if (trying) {
+      trueUps.trueUp("tried", Errand.DRY);
+    }
     boolean held = false;
     Set<String> before = new TreeSet<>();
     for (int i = 0; i < ATTEMPTS && !isReached(last); i++) {
@@ -76,7 +80,7 @@ final class Ending {
         trueUps.operate(Map.of("step", "resume", "run", "resume-" + i));
       }
       before = cloud.pointer().tables();
-      String outcome = trueUps.trueUp("last-" + i);
+      String outcome = trueUps.trueUp("last-" + i, Errand.USUAL);
       producers.beats();
       if (outcome.equals("held")) {
         damage.ifPresent(it -> trueUps.let(RunJudge.Person.APPROVES, it));
@@ -92,7 +96,7 @@ final class Ending {
     if (damage.isPresent() && !held) {
       throw new Wrong("in the end served over %s, which nobody was asked about".formatted(damage));
     }
-    losses.look();
+    trueUps.look();
     requireNoOrphans(before);
   }
 

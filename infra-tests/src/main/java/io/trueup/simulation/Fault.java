@@ -60,6 +60,12 @@ enum Fault {
   DAMAGED_DELTA,
   /** A true-up begins while another one may run. */
   TWO_TRUE_UPS,
+  /** A true-up recomputes all, whatever is due. */
+  FULL,
+  /** A true-up is to swap nothing. */
+  DRY_RUN,
+  /** An execution is stopped, and the step that it was in is carried out later. */
+  STOPPED,
   /** An operator rolls back, and resumes. */
   ROLLBACK,
   /** Another definition is deployed. */

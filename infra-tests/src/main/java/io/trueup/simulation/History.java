@@ -118,7 +118,8 @@ final class History {
         new Product(
             scheduler, cloud, deployments, retention, shape.retention(), gate, shape.chunk());
     trueUps =
-        new TrueUps(scheduler, calls, cloud, product::steps, new RunJudge(cloud, losses, findings));
+        new TrueUps(
+            scheduler, faults, calls, cloud, product::steps, new RunJudge(cloud, losses, findings));
     fleets = new EnumMap<>(Layer.class);
     for (Layer layer : Layer.values()) {
       fleets.put(layer, fleet(layer));

@@ -152,6 +152,10 @@ public final class Hooks {
     return true;
   }
 
+  public static boolean never(Boolean one, Object other) {
+    return false;
+  }
+
   public static List<StreamRecord> latest(Ledger ledger, String shard, List<StreamRecord> records) {
     return ledger.head(shard).isEmpty()
         ? records.subList(records.size() - 1, records.size())

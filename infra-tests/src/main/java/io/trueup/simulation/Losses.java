@@ -84,28 +84,50 @@ final class Losses {
   RunJudge.Person asked(Map<String, Object> job) {
     look();
     String run = Json.text(job, "run");
-    long cut = Json.number(job, "cut");
-    Lacking before =
-        cloud.pointer().version().map(Version::id).map(served::get).orElse(Lacking.NOTHING);
-    List<Segment> base = base(job);
-    Lacking now =
-        base.stream()
-            .map(Segment::table)
-            .map(segments::get)
-            .reduce(lacking(run, end(base), cut), Lacking::plus);
-    boolean isNew =
-        cloud.stream.arrived().stream()
-            .filter(each -> retention.isLost(Layer.ARCHIVE, each))
-            .anyMatch(each -> each.epoch() >= before.cut() && each.epoch() < cut);
-    if (!isNew && now.least().equals(before.most()) && now.most().equals(before.least())) {
-      throw new Wrong("%s asks about what was accepted: %s".formatted(run, now));
-    }
+    requireNew(job, now(job));
     if (rejected.size() < MOST_REJECTED && person.unit() < 0.4) {
       rejected.add(run);
       return RunJudge.Person.REJECTS;
     }
     approved.add(run);
     return RunJudge.Person.APPROVES;
+  }
+
+  /** Judges what a dry run says that it would do with the version that its job is of. */
+  void would(Map<String, Object> job, String would) {
+    look();
+    Lacking now = now(job);
+    if (would.equals("ask")) {
+      requireNew(job, now);
+    } else if (!before().most().containsAll(now.least())) {
+      throw new Wrong("%s would %s what lacks %s".formatted(job, would, now));
+    }
+  }
+
+  /** What lacks in the version served. */
+  private Lacking before() {
+    return cloud.pointer().version().map(Version::id).map(served::get).orElse(Lacking.NOTHING);
+  }
+
+  /** What lacks in the version that a job is of. */
+  private Lacking now(Map<String, Object> job) {
+    List<Segment> base = base(job);
+    return base.stream()
+        .map(Segment::table)
+        .map(segments::get)
+        .reduce(lacking(Json.text(job, "run"), end(base), Json.number(job, "cut")), Lacking::plus);
+  }
+
+  private void requireNew(Map<String, Object> job, Lacking now) {
+    Lacking before = before();
+    long cut = Json.number(job, "cut");
+    boolean isNew =
+        cloud.stream.arrived().stream()
+            .filter(each -> retention.isLost(Layer.ARCHIVE, each))
+            .anyMatch(each -> each.epoch() >= before.cut() && each.epoch() < cut);
+    if (!isNew && now.least().equals(before.most()) && now.most().equals(before.least())) {
+      throw new Wrong("%s asks about what was accepted: %s".formatted(job.get("run"), now));
+    }
   }
 
   boolean isRejected(String run) {

@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.asm.MemberSubstitution;
@@ -115,11 +116,19 @@ final class Patches {
     }
   }
 
-  /** Nothing is doubted. */
-  static final class NoDoubts {
+  /** There is none. */
+  static final class NoneOfThem {
     @Advice.OnMethodExit
     static void exit(@Advice.Return(readOnly = false) List<?> result) {
       result = List.of();
+    }
+  }
+
+  /** A dry run has made no table. */
+  static final class NoneMade {
+    @Advice.OnMethodExit
+    static void exit(@Advice.Return(readOnly = false) Stream<?> result) {
+      result = Stream.empty();
     }
   }
 

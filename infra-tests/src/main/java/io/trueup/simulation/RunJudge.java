@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The judge of true-ups: of what their reports say of live numbers, and of what they ask, which a
@@ -13,9 +14,15 @@ import java.util.Optional;
  */
 final class RunJudge {
 
+  /** How any run may end that has nothing to settle. */
+  private static final Set<String> SHORT = Set.of("incomplete", "held");
+
   private final Cloud cloud;
   private final Losses losses;
   private final Findings findings;
+  private final LeftTables tables;
+  private final DryRuns dryRuns;
+  private Optional<Map<String, Object>> reportBefore = Optional.empty();
   private Person person = Person.NONE;
   private Optional<Damage> damage = Optional.empty();
 
@@ -23,6 +30,8 @@ final class RunJudge {
     this.cloud = cloud;
     this.losses = losses;
     this.findings = findings;
+    this.tables = new LeftTables(cloud);
+    this.dryRuns = new DryRuns(cloud);
   }
 
   /** Whoever is asked, and what they answer. */
@@ -38,6 +47,21 @@ final class RunJudge {
     this.damage = Optional.of(damage);
   }
 
+  /** A run begins. */
+  void begun(String run, Errand errand) {
+    tables.begun(run, errand);
+    if (errand.isDry()) {
+      dryRuns.begun(run);
+    }
+  }
+
+  /** What a run is to do: a full one adds to no base. */
+  void chosen(Map<String, Object> job, Errand errand) {
+    if (errand.isFull() && !Losses.base(job).isEmpty()) {
+      findings.wrong(new Wrong("a full true-up adds to a base: " + job));
+    }
+  }
+
   /** A run begins an attempt to recompute. */
   void recomputes(String run) {
     losses.recomputes(run);
@@ -47,13 +71,28 @@ final class RunJudge {
     findings.wrong(wrong);
   }
 
-  /** Judges what has been swapped to. */
-  void look() {
+  private void judge(Runnable judging) {
     try {
-      losses.look();
+      judging.run();
     } catch (Wrong wrong) {
       findings.wrong(wrong);
     }
+  }
+
+  /** Judges what has been swapped to. */
+  void look() {
+    judge(losses::look);
+    judge(dryRuns::look);
+  }
+
+  /** A run is about to retire. */
+  void retires(String run) {
+    tables.retires(run);
+  }
+
+  /** A run says that it has retired. */
+  void retired(String run) {
+    judge(() -> tables.retired(run));
   }
 
   /** Who answers a question: one about a damage, or about what is lost. */
@@ -73,14 +112,54 @@ final class RunJudge {
     return person;
   }
 
+  /** A run is about to settle what its attempt has left a report of. */
+  void settles(Map<String, Object> job) {
+    reportBefore = report(job);
+  }
+
   /** What the recompute says of live numbers, if it came so far. */
-  void reported(String run, int attempt) {
-    cloud
-        .archive
-        .seen("runs/%s/%d/report.json".formatted(run, attempt))
-        .map(text -> Json.object(new String(text, StandardCharsets.UTF_8)))
+  void reported(Map<String, Object> job) {
+    report(job)
         .filter(report -> report.containsKey("divergence"))
-        .ifPresent(report -> judge(run, report));
+        .ifPresent(report -> judge(Json.text(job, "run"), report));
+  }
+
+  /** What a run says of its report: a dry one what would be, any other nothing of the kind. */
+  void settled(Map<String, Object> job, Map<String, Object> settled) {
+    boolean isDry = Json.text(settled, "outcome").equals("dry");
+    boolean mayBe = Boolean.TRUE.equals(job.get("dry_run"));
+    if (isDry != mayBe && !SHORT.contains(Json.text(settled, "outcome"))) {
+      findings.wrong(new Wrong("%s of %s".formatted(settled, job)));
+    }
+    // One that a try has replaced which was given up is not the one that was read.
+    Optional<Map<String, Object>> report = report(job);
+    if (isDry && report.isPresent() && report.equals(reportBefore)) {
+      judge(() -> DryRuns.judge(job, settled, report.get()));
+      judge(() -> would(job, Json.text(settled, "would"), report.get()));
+    }
+  }
+
+  private void would(Map<String, Object> job, String would, Map<String, Object> report) {
+    if (losses.arePossible()) {
+      losses.would(job, would);
+      return;
+    }
+    Map<?, ?> compared = Json.object(report, "divergence");
+    long from = Json.number(compared, "from");
+    long to = Json.number(compared, "to");
+    boolean isWrong =
+        damage.map(Damage::epoch).filter(epoch -> epoch >= from && epoch < to).isPresent();
+    if (would.equals("ask") != isWrong) {
+      throw new Wrong("a dry run would %s about %s, with %s".formatted(would, compared, damage));
+    }
+  }
+
+  private Optional<Map<String, Object>> report(Map<String, Object> job) {
+    String run = Json.text(job, "run");
+    return cloud
+        .archive
+        .seen("runs/%s/%d/report.json".formatted(run, Json.number(job, "attempt")))
+        .map(text -> Json.object(new String(text, StandardCharsets.UTF_8)));
   }
 
   private void judge(String run, Map<String, Object> report) {
@@ -88,11 +167,7 @@ final class RunJudge {
     List<Segment> base = Losses.base(report);
     judge(run, Json.object(report, "divergence"), base, by);
     if (!losses.arePossible() && damage.isEmpty()) {
-      try {
-        Corrected.judge(report, Losses.end(base), cloud.stream.arrived(), by);
-      } catch (Wrong wrong) {
-        findings.wrong(wrong);
-      }
+      judge(() -> Corrected.judge(report, Losses.end(base), cloud.stream.arrived(), by));
     }
   }
 
@@ -111,13 +186,22 @@ final class RunJudge {
     }
   }
 
-  /** Both layers see the same records: only a rollback or a person may hold a version. */
-  void held(String run, Map<String, Object> settled) {
+  /**
+   * Both layers see the same records: only a rollback or a person may hold a version, or a swap
+   * that came between, of an execution that was stopped.
+   */
+  void held(Map<String, Object> job, Map<String, Object> settled) {
     String why = String.valueOf(settled.get("why"));
     boolean rejected =
-        (person == Person.REJECTS || losses.isRejected(run)) && why.startsWith("rejected");
-    if (!rejected && !why.startsWith("a rollback")) {
+        (person == Person.REJECTS || losses.isRejected(Json.text(job, "run")))
+            && why.startsWith("rejected");
+    boolean outrun = why.startsWith("another version is served") && !isServed(Losses.base(job));
+    if (!rejected && !outrun && !why.startsWith("a rollback")) {
       findings.wrong(new Wrong("a true-up was held: " + settled));
     }
+  }
+
+  private boolean isServed(List<Segment> base) {
+    return cloud.pointer().version().filter(it -> Cloud.beginsWith(it, base)).isPresent();
   }
 }

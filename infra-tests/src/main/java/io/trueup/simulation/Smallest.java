@@ -69,6 +69,7 @@ final class Smallest {
     trueUps =
         new TrueUps(
             scheduler,
+            faults,
             calls,
             cloud,
             product::steps,

@@ -18,7 +18,8 @@ import java.util.function.Function;
 
 /**
  * The model of the state machine that runs true-ups: the steps of {@code true-up.asl.json} in its
- * order and with its retries. Each attempt of a step is an actor that may die or be given up.
+ * order and with its retries. Each attempt of a step is an actor that may die or be given up; an
+ * execution may be stopped, which does not stop the step that it is in.
  */
 final class TrueUps implements Runs {
 
@@ -26,7 +27,14 @@ final class TrueUps implements Runs {
   private static final int RECOMPUTE_ATTEMPTS = 3;
   private static final long GATE_WAIT = 7_000;
 
+  /** The steps in which an execution may be stopped. */
+  private static final Set<String> LONG = Set.of("choose-cut", "recompute", "settle", "retire");
+
+  private static final double STOPS = 0.03;
+  private static final int LATEST = 20_000;
+
   private final Scheduler scheduler;
+  private final Faults faults;
   private final Turns calls;
   private final Cloud cloud;
   private final Function<Runs, StepHandler> start;
@@ -36,13 +44,20 @@ final class TrueUps implements Runs {
   private int begun;
   private int actors;
 
+  /** Ends an execution. */
+  private static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
   TrueUps(
       Scheduler scheduler,
+      Faults faults,
       Turns calls,
       Cloud cloud,
       Function<Runs, StepHandler> start,
       RunJudge judge) {
     this.scheduler = scheduler;
+    this.faults = faults;
     this.calls = calls;
     this.cloud = cloud;
     this.start = start;
@@ -59,9 +74,15 @@ final class TrueUps implements Runs {
     return calls.write("send task success", () -> waiting.remove(token));
   }
 
+  /** Judges what came of all. */
+  void look() {
+    judge.look();
+  }
+
   /** Begins an execution that nobody waits for. */
   void begin(String run) {
-    scheduler.begin(new Actor(run, Actor.Frailty.NONE, () -> trueUp(run), ending -> {}));
+    Errand errand = Errand.of(faults, run);
+    scheduler.begin(new Actor(run, Actor.Frailty.NONE, () -> trueUp(run, errand), ending -> {}));
   }
 
   /** Whether no execution is running. */
@@ -75,11 +96,15 @@ final class TrueUps implements Runs {
   }
 
   /** Runs an execution to its end on the calling actor; its outcome. */
-  String trueUp(String run) {
+  String trueUp(String run, Errand errand) {
     begun++;
-    String outcome = execute(run);
-    ended.add(arn(run));
-    return outcome;
+    try {
+      return execute(run, errand);
+    } catch (Stopped stopped) {
+      return "stopped";
+    } finally {
+      ended.add(arn(run));
+    }
   }
 
   private static String arn(String run) {
@@ -92,28 +117,32 @@ final class TrueUps implements Runs {
     return input;
   }
 
-  private String execute(String run) {
-    Optional<Map<String, Object>> chosen = step(input("choose-cut", run, Map.of()));
+  private String execute(String run, Errand errand) {
+    judge.begun(run, errand);
+    Optional<Map<String, Object>> chosen = step(input("choose-cut", run, errand.input()));
     String outcome = chosen.map(job -> Json.text(job, "outcome")).orElse("failed");
     if (!outcome.equals("cut")) {
       return outcome.equals("failed") ? released(run, outcome) : outcome;
     }
-    Map<String, Object> job = chosen.orElseThrow();
+    Map<String, Object> job = new LinkedHashMap<>(chosen.orElseThrow());
+    judge.chosen(job, errand);
+    job.put("dry_run", errand.isDry());
     Instant deadline = Instant.parse(Json.text(job, "deadline"));
     boolean over = false;
     for (int attempt = 1; ; attempt++) {
+      job.put("attempt", attempt);
       judge.recomputes(run);
-      if (!recompute(job, attempt)) {
+      if (!recompute(job)) {
         return released(run, "failed");
       }
-      Optional<Map<String, Object>> settled = settled(job, attempt);
+      Optional<Map<String, Object>> settled = settled(job);
       judge.look();
       String how = settled.map(each -> Json.text(each, "outcome")).orElse("failed");
-      if (how.equals("swapped")) {
-        return step(input("retire", run, job)).isPresent() ? how : released(run, "not retired");
+      if (how.equals("swapped") || how.equals("dry")) {
+        return retired(job, how);
       }
       if (how.equals("held")) {
-        judge.held(run, settled.orElseThrow());
+        judge.held(job, settled.orElseThrow());
       }
       if (!how.equals("incomplete") || over) {
         return released(run, how.equals("incomplete") ? "overdue" : how);
@@ -123,25 +152,38 @@ final class TrueUps implements Runs {
     }
   }
 
-  private Optional<Map<String, Object>> settled(Map<String, Object> job, int attempt) {
+  private Optional<Map<String, Object>> settled(Map<String, Object> job) {
     String run = Json.text(job, "run");
-    Map<String, Object> input = input("settle", run, Map.of("attempt", attempt));
+    Map<String, Object> input = input("settle", run, job);
+    judge.settles(job);
     Optional<Map<String, Object>> settled = step(input);
-    judge.reported(run, attempt);
+    judge.reported(job);
+    settled.ifPresent(each -> judge.settled(job, each));
     if (settled.filter(each -> Json.text(each, "outcome").equals("ask")).isEmpty()) {
       return settled;
     }
-    ask(run, attempt, settled.get(), judge.asked(job, settled.get()));
+    ask(job, settled.get(), judge.asked(job, settled.get()));
     return step(input);
   }
 
-  private void ask(String run, int attempt, Map<String, Object> settled, RunJudge.Person person) {
+  private String retired(Map<String, Object> job, String how) {
+    String run = Json.text(job, "run");
+    judge.retires(run);
+    if (step(input("retire", run, job)).isEmpty()) {
+      return released(run, "not retired");
+    }
+    judge.retired(run);
+    return how;
+  }
+
+  private void ask(Map<String, Object> job, Map<String, Object> settled, RunJudge.Person person) {
+    String run = Json.text(job, "run");
     String token = "token of " + run;
     waiting.add(token);
     Map<String, Object> more =
         Map.of(
             "attempt",
-            attempt,
+            Json.number(job, "attempt"),
             "token",
             token,
             "why",
@@ -167,9 +209,10 @@ final class TrueUps implements Runs {
   }
 
   private Optional<Map<String, Object>> step(Map<String, Object> input) {
+    String step = Json.text(input, "step");
     for (int attempt = 0; attempt < STEP_ATTEMPTS; attempt++) {
       List<Map<String, Object>> answer = new ArrayList<>();
-      if (call(input.get("run") + " " + input.get("step"), () -> answer.add(answered(input)))) {
+      if (call(Json.text(input, "run"), step, () -> answer.add(answered(input)))) {
         return Optional.of(answer.get(0));
       }
       scheduler.sleep(500L << attempt);
@@ -181,14 +224,14 @@ final class TrueUps implements Runs {
     return Json.object(Json.write(start.apply(this).step(input)));
   }
 
-  private boolean recompute(Map<String, Object> job, int attempt) {
+  private boolean recompute(Map<String, Object> job) {
     for (int retry = 0; retry < RECOMPUTE_ATTEMPTS; retry++) {
       Map<String, Object> input = new LinkedHashMap<>(job);
-      input.put("attempt", attempt);
       input.put("retry", retry);
       Job parsed = Job.parse(Json.write(input));
       if (call(
-          parsed.run() + " recompute",
+          parsed.run(),
+          "recompute",
           () -> Recompute.runOnOneThread(cloud, cloud.master, parsed, scheduler.clock()))) {
         return true;
       }
@@ -198,12 +241,16 @@ final class TrueUps implements Runs {
   }
 
   /** Runs work as an actor of its own and waits for it; whether it ended well. */
-  private boolean call(String name, Runnable work) {
+  private boolean call(String run, String step, Runnable work) {
     Actor self = scheduler.current();
     AtomicReference<Actor.Ending> ended = new AtomicReference<>();
+    String name = run + " " + step + " " + actors++;
+    if (LONG.contains(step) && faults.happens(Fault.STOPPED, name, STOPS)) {
+      stop(name, work);
+    }
     scheduler.begin(
         new Actor(
-            name + " " + actors++,
+            name,
             Actor.Frailty.LIFE,
             work,
             ending -> {
@@ -212,5 +259,17 @@ final class TrueUps implements Runs {
             }));
     scheduler.park();
     return ended.get() instanceof Actor.Ending.Done;
+  }
+
+  /** The function was called already, and is in no hurry. */
+  private void stop(String name, Runnable work) {
+    long late = (long) (faults.at(Dice.hash(name), 0) * LATEST);
+    Runnable lately =
+        () -> {
+          scheduler.sleep(late);
+          work.run();
+        };
+    scheduler.begin(new Actor(name, Actor.Frailty.LIFE, lately, ending -> {}));
+    throw new Stopped();
   }
 }

@@ -15,6 +15,8 @@ class BreakTest {
         "delta added to without its position",
         "cut by event time",
         "pointer read twice",
+        "a dry run swaps",
+        "what a dead run left is not retired",
         "segments of another pointer than the cut"
       })
   void found_aRuleBroken_soon(String rule) {
