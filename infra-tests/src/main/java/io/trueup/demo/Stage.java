@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
@@ -76,13 +77,28 @@ public final class Stage implements AutoCloseable {
       Map<String, String> context,
       Progress progress)
       throws Exception {
+    return up(checkout, instance, pipeline, port, context, localStack -> Map.of(), progress);
+  }
+
+  /** The same with a worker that is given other variables beside those of the LocalStack. */
+  public static Stage up(
+      Checkout checkout,
+      Path instance,
+      Path pipeline,
+      OptionalInt port,
+      Map<String, String> context,
+      Function<LocalStack, Map<String, String>> worker,
+      Progress progress)
+      throws Exception {
     Running running = new Running();
     try {
       LocalStack localStack =
           progress.phase(
               "LocalStack starts", () -> running.add(LocalStack.start(checkout, instance, port)));
       progress.say("at %s; logs in %s", localStack.endpoint(), instance);
-      return on(localStack, running, checkout, instance, pipeline, context, progress);
+      Map<String, String> environment = new HashMap<>(localStack.environment());
+      environment.putAll(worker.apply(localStack));
+      return on(localStack, environment, running, checkout, instance, pipeline, context, progress);
     } catch (Exception e) {
       running.close();
       throw e;
@@ -95,7 +111,15 @@ public final class Stage implements AutoCloseable {
       throws Exception {
     Running running = new Running();
     try {
-      return on(running.add(aws), running, checkout, instance, pipeline, Map.of(), progress);
+      return on(
+          running.add(aws),
+          aws.environment(),
+          running,
+          checkout,
+          instance,
+          pipeline,
+          Map.of(),
+          progress);
     } catch (Exception e) {
       running.close();
       throw e;
@@ -104,6 +128,7 @@ public final class Stage implements AutoCloseable {
 
   private static Stage on(
       Host host,
+      Map<String, String> environment,
       Running running,
       Checkout checkout,
       Path instance,
@@ -119,7 +144,7 @@ public final class Stage implements AutoCloseable {
     Worker worker =
         progress.phase(
             "worker and heartbeats start",
-            () -> running.add(Worker.start(checkout, host, deployment, instance)));
+            () -> running.add(Worker.start(checkout, environment, deployment, instance)));
     Stage stage = new Stage(running, host, settings, cdk, deployment, worker);
     stage.startHeartbeats();
     return stage;

@@ -2,11 +2,13 @@ package io.trueup.faults;
 
 import io.trueup.demo.Stage;
 import io.trueup.demo.host.Cloud;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A deployment's archive as objects in a bucket. The client lives as long as the process. */
 public record ArchiveObjects(S3Client s3, String bucket) {
@@ -28,6 +30,13 @@ public record ArchiveObjects(S3Client s3, String bucket) {
         .contents()
         .forEach(object -> sizes.put(object.key(), object.size()));
     return sizes;
+  }
+
+  /** The keys of all objects of the bucket under a prefix. */
+  public List<String> keys(String prefix) {
+    return s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix)).contents().stream()
+        .map(S3Object::key)
+        .toList();
   }
 
   public byte[] read(String key) {

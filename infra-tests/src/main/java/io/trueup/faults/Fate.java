@@ -2,10 +2,10 @@ package io.trueup.faults;
 
 import java.time.Duration;
 
-/** What becomes of a call of DynamoDB on its way. */
+/** What becomes of a call of a service on its way. */
 public sealed interface Fate {
 
-  /** It is answered by DynamoDB, at once. */
+  /** It is answered by the service, at once. */
   record Forwarded() implements Fate {}
 
   /** It waits before it is forwarded. */

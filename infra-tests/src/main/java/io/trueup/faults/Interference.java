@@ -1,6 +1,6 @@
 package io.trueup.faults;
 
-/** Decides on each call of DynamoDB that passes a proxy. Asked by many threads. */
+/** Decides on each call that passes a proxy. Asked by many threads. */
 @FunctionalInterface
 public interface Interference {
 

@@ -13,16 +13,16 @@ public final class Rerouting implements AutoCloseable {
 
   private static final String ENDPOINT = "AWS_ENDPOINT_URL_DYNAMODB";
 
-  private final StreamFunction function;
+  private final DeployedFunction function;
   private final Map<String, String> deployed;
 
-  private Rerouting(StreamFunction function, Map<String, String> deployed) {
+  private Rerouting(DeployedFunction function, Map<String, String> deployed) {
     this.function = function;
     this.deployed = deployed;
   }
 
   /** Returns when the function calls the endpoint. */
-  public static Rerouting to(URI endpoint, StreamFunction function) {
+  public static Rerouting to(URI endpoint, DeployedFunction function) {
     Map<String, String> deployed =
         function
             .lambda()

@@ -8,7 +8,8 @@ import software.amazon.awssdk.services.lambda.model.EventSourceMappingConfigurat
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 
 /** The deployed function by which a layer consumes the stream. */
-public record StreamFunction(LambdaClient lambda, Path instance, Layer layer, String name) {
+public record StreamFunction(LambdaClient lambda, Path instance, Layer layer, String name)
+    implements DeployedFunction {
 
   /** The one of a layer; fails when none is deployed. */
   public static StreamFunction of(Stage stage, Layer layer) {

@@ -13,9 +13,9 @@ import io.trueup.demo.check.Oracle;
 import io.trueup.demo.check.PythonOracle;
 import io.trueup.demo.host.LocalStack;
 import io.trueup.demo.send.FlightsInput;
-import io.trueup.faults.DynamoProxy;
 import io.trueup.faults.Fate;
 import io.trueup.faults.Kill;
+import io.trueup.faults.ServiceProxy;
 import io.trueup.faults.WithheldObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -174,7 +174,7 @@ class BadWeekIT {
       throws Exception {
     String hot = ground.stage().deployment().output("HotTable");
     Kill death = new Kill(ground.speed(), call -> call.body().contains(hot), 20, reach);
-    try (DynamoProxy.Met met = ground.speedProxy().meet(death)) {
+    try (ServiceProxy.Met met = ground.speedProxy().meet(death)) {
       ground.trial().send(ground.trial().sent() + count);
       death.await(LIMIT);
     }

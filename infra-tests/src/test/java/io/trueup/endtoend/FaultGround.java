@@ -17,9 +17,9 @@ import io.trueup.demo.host.Checkout;
 import io.trueup.demo.host.LocalStack;
 import io.trueup.demo.host.Running;
 import io.trueup.faults.ArchiveObjects;
-import io.trueup.faults.DynamoProxy;
 import io.trueup.faults.Processes;
 import io.trueup.faults.Rerouting;
+import io.trueup.faults.ServiceProxy;
 import io.trueup.faults.StreamFunction;
 import io.trueup.store.Layer;
 import java.io.IOException;
@@ -30,6 +30,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import software.amazon.awssdk.core.SdkBytes;
 
 /**
@@ -42,9 +43,9 @@ record FaultGround(
     Stage stage,
     Trial trial,
     StreamFunction speed,
-    DynamoProxy speedProxy,
+    ServiceProxy speedProxy,
     StreamFunction archive,
-    DynamoProxy archiveProxy) {
+    ServiceProxy archiveProxy) {
 
   static final Checkout CHECKOUT =
       new Checkout(Path.of(System.getProperty("trueup.checkout", "..")));
@@ -68,6 +69,18 @@ record FaultGround(
   static FaultGround up(
       String name, Path pipeline, Path data, long events, Map<String, String> more)
       throws Exception {
+    return up(name, pipeline, data, events, more, localStack -> Map.of());
+  }
+
+  /** The same with a worker that is given other variables too. */
+  static FaultGround up(
+      String name,
+      Path pipeline,
+      Path data,
+      long events,
+      Map<String, String> more,
+      Function<LocalStack, Map<String, String>> worker)
+      throws Exception {
     Map<String, String> settings = new HashMap<>(Map.of("batch-size", BATCH_SIZE));
     settings.putAll(more);
     Path instance = CHECKOUT.instance(name);
@@ -79,11 +92,12 @@ record FaultGround(
       Material material = running.add(Material.open(CHECKOUT, instance, pipeline, data, events));
       Stage stage =
           running.add(
-              Stage.up(CHECKOUT, instance, pipeline, OptionalInt.empty(), settings, progress));
+              Stage.up(
+                  CHECKOUT, instance, pipeline, OptionalInt.empty(), settings, worker, progress));
       StreamFunction speed = StreamFunction.of(stage, Layer.SPEED);
       StreamFunction archive = StreamFunction.of(stage, Layer.ARCHIVE);
-      DynamoProxy speedProxy = running.add(DynamoProxy.before(stage.localStack().dynamo()));
-      DynamoProxy archiveProxy = running.add(DynamoProxy.before(stage.localStack().dynamo()));
+      ServiceProxy speedProxy = running.add(ServiceProxy.before(stage.localStack().dynamo()));
+      ServiceProxy archiveProxy = running.add(ServiceProxy.before(stage.localStack().dynamo()));
       Trial trial = new Trial(material, stage, progress);
       FaultGround ground =
           new FaultGround(

@@ -7,14 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.trueup.demo.check.Certificate;
 import io.trueup.demo.check.Comparison.Demand;
 import io.trueup.faults.DeadLayer;
-import io.trueup.faults.DeadWorker;
 import io.trueup.faults.Deliveries;
 import io.trueup.faults.DuplicatedObject;
-import io.trueup.faults.DynamoProxy;
 import io.trueup.faults.Fate;
 import io.trueup.faults.Interference;
 import io.trueup.faults.Kill;
 import io.trueup.faults.LostAnswers;
+import io.trueup.faults.ServiceProxy;
 import io.trueup.faults.SlowCalls;
 import io.trueup.faults.ThrottledWrites;
 import io.trueup.faults.TruncatedObject;
@@ -67,7 +66,7 @@ class FaultsIT {
 
   @BeforeAll
   void deploy() throws Exception {
-    ground = FaultGround.up("faults-it", KILLED_FLIGHTS + 14 * FEW);
+    ground = FaultGround.up("faults-it", KILLED_FLIGHTS + 12 * FEW);
     ground.progress().say("seed %d", SEED);
   }
 
@@ -87,7 +86,7 @@ class FaultsIT {
       int at = 1 + random.nextInt(LATEST_WRITE);
       Kill death =
           new Kill(ground.speed(), call -> call.body().contains(hot), at, REACHES[kill % 2]);
-      try (DynamoProxy.Met met = ground.speedProxy().meet(death)) {
+      try (ServiceProxy.Met met = ground.speedProxy().meet(death)) {
         // Several batches in one epoch: the process that comes after the kill remembers none of
         // the deltas that they share.
         for (int slice = 0; slice < SLICES; slice++) {
@@ -121,8 +120,8 @@ class FaultsIT {
   }
 
   private void under(String name, Interference interference) throws Exception {
-    try (DynamoProxy.Met speed = ground.speedProxy().meet(interference);
-        DynamoProxy.Met archive = ground.archiveProxy().meet(interference)) {
+    try (ServiceProxy.Met speed = ground.speedProxy().meet(interference);
+        ServiceProxy.Met archive = ground.archiveProxy().meet(interference)) {
       ground.send(FEW);
       long hits = speed.hits();
       ground.progress().say("%s: %d calls of speed, %d of archive", name, hits, archive.hits());
@@ -140,7 +139,7 @@ class FaultsIT {
     for (Fate.Reach reach : REACHES) {
       Kill death =
           new Kill(ground.archive(), call -> call.body().contains("ledger|archive|"), 2, reach);
-      try (DynamoProxy.Met met = ground.archiveProxy().meet(death)) {
+      try (ServiceProxy.Met met = ground.archiveProxy().meet(death)) {
         ground.send(FEW);
         death.await(LIMIT);
       }
@@ -288,31 +287,5 @@ class FaultsIT {
                   each.path("epoch")));
     }
     return offenders;
-  }
-
-  @Test
-  void worker_killedInMidRecompute_answersStayLiveAndTheRunIsTriedAgain() throws Exception {
-    ground.send(FEW);
-    Segments segments = new Segments(ground.stage());
-    Certificate before = ground.certificate();
-    ground.awaitPassed();
-    TrueUpRun run = start("worker-killed");
-    segments.awaitOf(run.name());
-    try (DeadWorker dead = new DeadWorker(ground.stage().worker())) {
-      assertThat(run.reportNow(1)).as("report of a run that was killed").isEmpty();
-      ground.send(FEW);
-      LockSupport.parkNanos(TWO_EPOCHS.toNanos());
-      ground.check("live without a batch layer", Demand.ANY);
-      assertThat(ground.certificate().generation()).isEqualTo(before.generation());
-    }
-    JsonNode report = ground.swappedBy(run, 1);
-    ground.progress().say("swapped to %s, tables %s", report.get("table"), segments.tables());
-    assertThat(report.required("table").textValue()).endsWith("-1-1");
-    // Tables that nothing names any more go with the next run, for the readers that use them.
-    List<String> left = segments.orphans();
-    assertThat(left).contains("trueup-flights-v-worker-killed-1-0");
-    ground.trueUp("worker-back");
-    ground.check("exact with another worker", Demand.EXACT);
-    assertThat(segments.orphans()).doesNotContainAnyElementsOf(left).hasSizeLessThan(2);
   }
 }

@@ -92,6 +92,12 @@ record TrueUpRun(Stage stage, String name, String execution) {
                 .map(waiting -> waiting.path("why").asText()));
   }
 
+  /** Stops the execution, and so leaves the step that it is in. */
+  void stop() {
+    stage.cloud().workflows().stopExecution(call -> call.executionArn(execution));
+    await("end", () -> isRunning() ? Optional.empty() : Optional.of(name));
+  }
+
   boolean isRunning() {
     return now().status() == ExecutionStatus.RUNNING;
   }

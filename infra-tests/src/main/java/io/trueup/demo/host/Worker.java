@@ -19,7 +19,9 @@ public final class Worker implements AutoCloseable {
     this.process = command.start();
   }
 
-  public static Worker start(Checkout checkout, Host host, Deployment deployment, Path instance) {
+  /** Starts one that talks to AWS as an environment says. */
+  public static Worker start(
+      Checkout checkout, Map<String, String> aws, Deployment deployment, Path instance) {
     Path target = checkout.batchJobs();
     String classpath = target.resolve("classes") + ":" + Logs.text(target.resolve("classpath.txt"));
     List<String> words =
@@ -31,7 +33,7 @@ public final class Worker implements AutoCloseable {
             "-cp",
             classpath.strip(),
             "io.trueup.batch.ActivityWorker");
-    Map<String, String> environment = new HashMap<>(host.environment());
+    Map<String, String> environment = new HashMap<>(aws);
     environment.put("TRUEUP_ACTIVITY_ARN", deployment.output("ActivityArn"));
     Path log = instance.resolve("worker.log");
     return new Worker(new Command(words, instance, environment, log));

@@ -12,23 +12,27 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
+import software.amazon.awssdk.services.s3.S3Client;
 
-/** What DynamoDB's own client sees of each fate, before a DynamoDB that counts calls. */
-class DynamoProxyTest {
+/** What AWS's own clients see of each fate, before a service that counts calls. */
+class ServiceProxyTest {
 
   private final AtomicInteger arrived = new AtomicInteger();
   private HttpServer target;
-  private DynamoProxy proxy;
+  private ServiceProxy proxy;
   private DynamoDbClient dynamo;
 
   @BeforeEach
@@ -36,7 +40,7 @@ class DynamoProxyTest {
     target = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     target.createContext("/", this::answer);
     target.start();
-    proxy = DynamoProxy.before(URI.create("http://127.0.0.1:" + target.getAddress().getPort()));
+    proxy = ServiceProxy.before(URI.create("http://127.0.0.1:" + target.getAddress().getPort()));
     dynamo =
         Cloud.configured(DynamoDbClient.builder(), proxy.endpoint())
             .overrideConfiguration(o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry()))
@@ -45,10 +49,21 @@ class DynamoProxyTest {
 
   private void answer(HttpExchange exchange) throws IOException {
     arrived.incrementAndGet();
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      head(exchange);
+      return;
+    }
     byte[] body = "{\"ConsumedCapacity\":{\"TableName\":\"t\"}}".getBytes(StandardCharsets.UTF_8);
     try (exchange) {
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
+    }
+  }
+
+  private static void head(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      exchange.getResponseHeaders().set("Content-Length", "42");
+      exchange.sendResponseHeaders(200, -1);
     }
   }
 
@@ -74,7 +89,7 @@ class DynamoProxyTest {
 
   @Test
   void write_throttled_isRefusedAndDoesNotArrive() {
-    try (DynamoProxy.Met met = proxy.meet(new ThrottledWrites(1, 1))) {
+    try (ServiceProxy.Met met = proxy.meet(new ThrottledWrites(1, 1))) {
       assertThatThrownBy(this::put).isInstanceOf(ProvisionedThroughputExceededException.class);
       assertThat(met.hits()).isEqualTo(1);
     }
@@ -84,7 +99,7 @@ class DynamoProxyTest {
 
   @Test
   void read_throttledWrites_passes() {
-    try (DynamoProxy.Met met = proxy.meet(new ThrottledWrites(1, 1))) {
+    try (ServiceProxy.Met met = proxy.meet(new ThrottledWrites(1, 1))) {
       dynamo.getItem(get -> get.tableName("t").key(Map.of("pk", AttributeValue.fromS("a"))));
       assertThat(met.hits()).isZero();
     }
@@ -93,7 +108,7 @@ class DynamoProxyTest {
 
   @Test
   void write_answerLost_arrivesAndTheCallerKnowsNothing() {
-    try (DynamoProxy.Met met = proxy.meet(new LostAnswers(1, 1))) {
+    try (ServiceProxy.Met met = proxy.meet(new LostAnswers(1, 1))) {
       assertThatThrownBy(this::put).isInstanceOf(SdkClientException.class);
       assertThat(met.hits()).isPositive();
     }
@@ -103,7 +118,7 @@ class DynamoProxyTest {
   @Test
   void call_lostOnTheWay_doesNotArrive() {
     Interference lost = call -> new Fate.Cut(Fate.Reach.IS_LOST, () -> {});
-    try (DynamoProxy.Met met = proxy.meet(lost)) {
+    try (ServiceProxy.Met met = proxy.meet(lost)) {
       assertThatThrownBy(this::put).isInstanceOf(SdkClientException.class);
       assertThat(met.hits()).isPositive();
     }
@@ -111,9 +126,30 @@ class DynamoProxyTest {
   }
 
   @Test
+  void callOfS3_nothingMet_isForwardedAsItIs() {
+    List<Call> seen = new ArrayList<>();
+    Interference watching =
+        call -> {
+          seen.add(call);
+          return new Fate.Forwarded();
+        };
+    try (S3Client s3 =
+            Cloud.configured(S3Client.builder().forcePathStyle(true), proxy.endpoint()).build();
+        ServiceProxy.Met met = proxy.meet(watching)) {
+      assertThat(s3.headObject(head -> head.bucket("b").key("a key")).contentLength())
+          .isEqualTo(42);
+      s3.putObject(put -> put.bucket("b").key("k"), RequestBody.fromString("é"));
+    }
+    assertThat(seen).extracting(Call::operation).containsExactly("HEAD", "PUT");
+    assertThat(seen).extracting(Call::body).containsExactly("/b/a%20key", "/b/k");
+    assertThat(seen).extracting(Call::isWrite).containsExactly(false, true);
+    assertThat(arrived).hasValue(2);
+  }
+
+  @Test
   void call_slow_isAnsweredAfterTheDelay() {
     long began = System.nanoTime();
-    try (DynamoProxy.Met met = proxy.meet(new SlowCalls(Duration.ofMillis(200)))) {
+    try (ServiceProxy.Met met = proxy.meet(new SlowCalls(Duration.ofMillis(200)))) {
       assertThat(put()).isEqualTo("t");
       assertThat(met.hits()).isEqualTo(1);
     }

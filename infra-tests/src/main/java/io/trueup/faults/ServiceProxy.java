@@ -21,19 +21,22 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A DynamoDB endpoint on a free port of this host that forwards each call to another one, unless an
- * interference has something else in mind. Serves until it is closed. Safe for many threads.
+ * An endpoint of DynamoDB or S3 on a free port of this host that forwards each call to another one,
+ * unless an interference has something else in mind. Serves until it is closed. Safe for many
+ * threads.
  */
-public final class DynamoProxy implements AutoCloseable {
+public final class ServiceProxy implements AutoCloseable {
 
   private static final String THROTTLED =
       """
       {"__type":"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException",\
       "message":"The level of configured provisioned throughput for the table was exceeded."}""";
 
+  private static final String LENGTH = "content-length";
+
   /** What belongs to one connection, not to a call. */
   private static final Set<String> OWN =
-      Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
+      Set.of("connection", LENGTH, "expect", "host", "transfer-encoding", "upgrade");
 
   static {
     // Else a kept connection holds back the end of each answer for 40 ms.
@@ -47,16 +50,16 @@ public final class DynamoProxy implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Met> met = new CopyOnWriteArrayList<>();
 
-  private DynamoProxy(URI target, HttpServer server) {
+  private ServiceProxy(URI target, HttpServer server) {
     this.target = target;
     this.server = server;
   }
 
   /** Opens one before an endpoint. */
-  public static DynamoProxy before(URI target) {
+  public static ServiceProxy before(URI target) {
     try {
       InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-      DynamoProxy proxy = new DynamoProxy(target, HttpServer.create(free, 0));
+      ServiceProxy proxy = new ServiceProxy(target, HttpServer.create(free, 0));
       proxy.server.createContext("/", proxy::handle);
       proxy.server.setExecutor(proxy.threads);
       proxy.server.start();
@@ -113,10 +116,8 @@ public final class DynamoProxy implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
-    String[] operation = exchange.getRequestHeaders().getFirst("X-Amz-Target").split("\\.", -1);
-    Call call = new Call(operation[1], new String(body, StandardCharsets.UTF_8));
     try (exchange) { // an exchange that is closed without an answer cuts its connection
-      Fate fate = fate(call);
+      Fate fate = fate(call(exchange, body));
       if (fate instanceof Fate.Throttled) {
         exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
         answer(exchange, 400, THROTTLED.getBytes(StandardCharsets.UTF_8));
@@ -129,17 +130,26 @@ public final class DynamoProxy implements AutoCloseable {
         if (fate instanceof Fate.Delayed delayed) {
           LockSupport.parkNanos(delayed.delay().toNanos());
         }
-        HttpResponse<byte[]> response = forwarded(exchange, body);
-        response.headers().map().forEach((name, values) -> pass(exchange, name, values));
-        answer(exchange, response.statusCode(), response.body());
+        answer(exchange, forwarded(exchange, body));
       }
     }
   }
 
+  private static Call call(HttpExchange exchange, byte[] body) {
+    String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+    return target == null
+        ? new Call(exchange.getRequestMethod(), exchange.getRequestURI().toString())
+        : new Call(target.split("\\.", -1)[1], new String(body, StandardCharsets.UTF_8));
+  }
+
   private HttpResponse<byte[]> forwarded(HttpExchange exchange, byte[] body) throws IOException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(target.resolve("/"))
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        HttpRequest.newBuilder(target.resolve(exchange.getRequestURI()))
+            .method(
+                exchange.getRequestMethod(),
+                body.length == 0
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofByteArray(body));
     exchange.getRequestHeaders().entrySet().stream()
         .filter(header -> !isOwn(header.getKey()))
         .forEach(
@@ -150,6 +160,19 @@ public final class DynamoProxy implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted at " + target, e);
     }
+  }
+
+  private static void answer(HttpExchange exchange, HttpResponse<byte[]> response)
+      throws IOException {
+    response.headers().map().forEach((name, values) -> pass(exchange, name, values));
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      // The length of what is not sent.
+      response
+          .headers()
+          .firstValue(LENGTH)
+          .ifPresent(length -> exchange.getResponseHeaders().set(LENGTH, length));
+    }
+    answer(exchange, response.statusCode(), response.body());
   }
 
   private static void pass(HttpExchange exchange, String name, List<String> values) {
