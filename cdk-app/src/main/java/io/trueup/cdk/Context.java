@@ -44,6 +44,7 @@ final class Context {
             read("delivery", "60s", Span::parse)),
         rhythm(pipeline),
         read("keep", "on", word -> choice(word, Keeping.values(), Keeping::word)),
+        read("kept-versions", "3", Integer::parseInt),
         new Recomputing(
             read("load-budget", "none", word -> unlessNone(word).map(Integer::valueOf)),
             read("lineage", "none", word -> unlessNone(word).map(URI::create))));

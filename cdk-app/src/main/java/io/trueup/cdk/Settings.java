@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 /**
  * Everything about a deployment that is not code: its name (1 to 40 of a to z, 0 to 9 and -), the
  * fingerprint and the pipeline's name as functions know them, and the choices of the CDK context.
+ * {@code keptVersions} older versions stay for rollback, 0 to {@value #MOST_KEPT}.
  */
 public record Settings(
     String name,
@@ -16,7 +17,11 @@ public record Settings(
     Batching batching,
     Rhythm rhythm,
     Keeping keeping,
+    int keptVersions,
     Recomputing recomputing) {
+
+  /** All that are kept stand in the pointer, which each query reads. */
+  private static final int MOST_KEPT = 20;
 
   private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
@@ -25,6 +30,11 @@ public record Settings(
       throw new IllegalArgumentException(
           "deployment name '%s', expected 1 to 40 of a to z, 0 to 9 and -, beginning with a letter"
               .formatted(name));
+    }
+    if (keptVersions < 0 || keptVersions > MOST_KEPT) {
+      throw new IllegalArgumentException(
+          "kept-versions of %d, expected 0 to %d older versions"
+              .formatted(keptVersions, MOST_KEPT));
     }
   }
 

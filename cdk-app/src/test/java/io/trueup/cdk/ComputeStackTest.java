@@ -62,6 +62,7 @@ class ComputeStackTest {
                       "TRUEUP_QUEUE",
                       "TRUEUP_DEFINITION",
                       "TRUEUP_FINGERPRINT",
+                      "TRUEUP_KEPT_VERSIONS",
                       "TRUEUP_EPOCH",
                       "TRUEUP_HEARTBEAT",
                       "TRUEUP_HOT_RETENTION",

@@ -31,6 +31,7 @@ class ContextTest {
     assertThat(settings.pipeline()).isEqualTo("us_flights");
     assertThat(settings.engine()).isEqualTo(Engine.EMR_SERVERLESS);
     assertThat(settings.keeping()).isEqualTo(Keeping.KEPT);
+    assertThat(settings.keptVersions()).isEqualTo(3);
     assertThat(settings.shards()).isEqualTo(new Shards.Provisioned(2));
     assertThat(settings.rhythm().epoch()).isEqualTo(Span.parse("5m"));
     assertThat(settings.rhythm().scheduling()).isEqualTo(Rhythm.Scheduling.ON);
@@ -93,6 +94,9 @@ class ContextTest {
     "name, Flights",
     "gate-wait, soon",
     "load-budget, 0",
+    "kept-versions, -1",
+    "kept-versions, 21",
+    "kept-versions, few",
     "load-budget, -5",
     "load-budget, much",
     "lineage, lineage.example:5000",
@@ -119,6 +123,14 @@ class ContextTest {
         .hasMessage(
             "context 'hot-retention': 10799999ms, expected at least the longest window, 1h,"
                 + " and twice the schedule of true-ups, 1h");
+  }
+
+  @Test
+  void settings_keptVersions_from0To20() {
+    assertThat(settings(Map.of("kept-versions", 0)).keptVersions()).isZero();
+    assertThat(settings(Map.of("kept-versions", "20")).keptVersions()).isEqualTo(20);
+    assertThatThrownBy(() -> settings(Map.of("kept-versions", 21)))
+        .hasMessage("kept-versions of 21, expected 0 to 20 older versions");
   }
 
   @Test

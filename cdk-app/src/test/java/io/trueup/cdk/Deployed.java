@@ -47,6 +47,7 @@ record Deployed(Template dataTemplate, JsonNode data, JsonNode compute) {
             Span.parse("1h"),
             Span.parse("14d")),
         keeping,
+        3,
         new Recomputing(Optional.of(400), Optional.of(URI.create("https://lineage.example/"))));
   }
 

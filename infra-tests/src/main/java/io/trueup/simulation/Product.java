@@ -34,6 +34,9 @@ record Product(
   /** Some that are only late are taken for lost, and come later. */
   static final Span SHORT_GATE = Span.parse("14s");
 
+  /** How many older versions stay for rollback. */
+  private static final int KEPT = 3;
+
   /** A worker of a layer's function that knows nothing yet. */
   ShardConsumer consumer(Layer layer) {
     Library library = deployments.library();
@@ -62,6 +65,7 @@ record Product(
                 "segment-",
                 ""),
             gate,
+            KEPT,
             scheduler.clock(),
             runs));
   }

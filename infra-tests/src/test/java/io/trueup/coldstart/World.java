@@ -41,6 +41,7 @@ final class World implements AutoCloseable {
             Map.entry("TRUEUP_HEARTBEAT", "10s"),
             Map.entry("TRUEUP_HOT_RETENTION", "14d"),
             Map.entry("TRUEUP_GATE", "1h"),
+            Map.entry("TRUEUP_KEPT_VERSIONS", "3"),
             Map.entry("TRUEUP_KMS_KEY", "none")));
     return environment;
   }

@@ -173,6 +173,7 @@ final class OneProcess implements Effects {
                 deployed,
                 names,
                 GATE,
+                3,
                 clock,
                 new MemoryRuns()));
     Map<String, Object> job = new LinkedHashMap<>(steps.step(input("choose-cut")));

@@ -29,6 +29,7 @@ final class Environment {
     environment.put("TRUEUP_HEARTBEAT", settings.rhythm().heartbeat().toString());
     environment.put("TRUEUP_HOT_RETENTION", settings.rhythm().hotRetention().toString());
     environment.put("TRUEUP_GATE", settings.rhythm().gate().toString());
+    environment.put("TRUEUP_KEPT_VERSIONS", Integer.toString(settings.keptVersions()));
     environment.put("TRUEUP_KMS_KEY", data.key().getKeyArn());
     return environment;
   }

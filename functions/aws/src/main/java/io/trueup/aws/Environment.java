@@ -10,7 +10,7 @@ import java.util.TreeSet;
  * What a function is told about its surroundings, read once from the variables {@code TRUEUP_…}
  * that the deployment sets. {@code definition} is the zipped pipeline folder in S3; {@code
  * retention} is how long hot items are kept, {@code gate} how long a true-up waits for an archive
- * that is not whole.
+ * that is not whole, {@code keptVersions} how many older versions stay for rollback.
  */
 public record Environment(
     String pipeline,
@@ -27,6 +27,7 @@ public record Environment(
     Span heartbeat,
     Span retention,
     Span gate,
+    int keptVersions,
     String key) {
 
   /** Reads every variable; the failure names all that are missing. */
@@ -48,6 +49,7 @@ public record Environment(
             read.span("TRUEUP_HEARTBEAT"),
             read.span("TRUEUP_HOT_RETENTION"),
             read.span("TRUEUP_GATE"),
+            read.number("TRUEUP_KEPT_VERSIONS"),
             read.text("TRUEUP_KMS_KEY"));
     read.refuseMissing();
     return environment;
@@ -73,6 +75,16 @@ public record Environment(
     Span span(String name) {
       String value = text(name);
       return value.isEmpty() ? new Span(1) : Span.parse(value);
+    }
+
+    int number(String name) {
+      String value = text(name);
+      try {
+        return value.isEmpty() ? 0 : Integer.parseInt(value);
+      } catch (NumberFormatException none) {
+        throw new IllegalArgumentException(
+            "environment's %s is '%s', expected a whole number".formatted(name, value), none);
+      }
     }
 
     void refuseMissing() {

@@ -27,6 +27,7 @@ class EnvironmentTest {
           Map.entry("TRUEUP_HEARTBEAT", "10s"),
           Map.entry("TRUEUP_HOT_RETENTION", "14d"),
           Map.entry("TRUEUP_GATE", "1h"),
+          Map.entry("TRUEUP_KEPT_VERSIONS", "3"),
           Map.entry("TRUEUP_KMS_KEY", "arn:key"));
 
   @Test
@@ -48,6 +49,7 @@ class EnvironmentTest {
                 Span.parse("10s"),
                 Span.parse("14d"),
                 Span.parse("1h"),
+                3,
                 "arn:key"));
   }
 
@@ -78,5 +80,14 @@ class EnvironmentTest {
     assertThatThrownBy(() -> Environment.of(variables))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'often'");
+  }
+
+  @Test
+  void of_numberThatIsNone_failsAndShowsIt() {
+    Map<String, String> variables = new HashMap<>(WHOLE);
+    variables.put("TRUEUP_KEPT_VERSIONS", "some");
+    assertThatThrownBy(() -> Environment.of(variables))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("environment's TRUEUP_KEPT_VERSIONS is 'some', expected a whole number");
   }
 }

@@ -21,7 +21,8 @@ import java.util.Map;
 /**
  * What the steps of a true-up work on; {@code deployed} is the definition that came with this code,
  * as if none had come before; {@code gate} is how long a run waits for an archive that is not
- * whole, in the second half of which what it lacks is read from the stream again.
+ * whole, in the second half of which what it lacks is read from the stream again; {@code kept} is
+ * how many older versions stay for rollback.
  */
 public record Deployment(
     Table control,
@@ -31,6 +32,7 @@ public record Deployment(
     InForce deployed,
     Names names,
     Span gate,
+    int kept,
     Clock clock,
     Runs runs) {
 

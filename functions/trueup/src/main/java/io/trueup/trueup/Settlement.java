@@ -30,9 +30,6 @@ import java.util.Set;
  */
 final class Settlement {
 
-  /** How many older versions stay for rollback. */
-  static final int KEPT = 3;
-
   /** What a report says of a table that may be served. */
   private static final Set<String> LOADED = Set.of("loaded", "lacking");
 
@@ -147,7 +144,7 @@ final class Settlement {
           "swap to version %s with cut %d, expected a cut after %d"
               .formatted(version.id(), version.cut(), pointer.cut()));
     }
-    Pointer next = pointer.swappedTo(version, KEPT);
+    Pointer next = pointer.swappedTo(version, deployment.kept());
     if (pointer.swap(deployment.control(), next) instanceof Outcome.Refused refused) {
       throw new IllegalStateException(
           "swap from generation %d: found %s".formatted(pointer.generation(), refused.stored()));

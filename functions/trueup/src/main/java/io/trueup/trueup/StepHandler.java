@@ -44,6 +44,7 @@ public final class StepHandler implements RequestStreamHandler {
                 environment.segmentPrefix(),
                 environment.key()),
             environment.gate(),
+            environment.keptVersions(),
             Clock.systemUTC(),
             new Executions(Clients.workflows()));
   }

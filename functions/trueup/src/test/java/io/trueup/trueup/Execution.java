@@ -44,6 +44,7 @@ final class Execution {
             real.deployed(),
             real.names(),
             real.gate(),
+            real.kept(),
             real.clock(),
             real.runs());
     this.run = new Run(name, arn(name));

@@ -32,6 +32,33 @@ class RetirementTest {
         .containsExactly("segment-r2", "segment-r3", "segment-r4", "segment-r5", "segment-r6");
   }
 
+  /** What the next swap drops stays for its readers until the one after. */
+  @Test
+  void retire_fewerAreKept_theSurplusGoesAsWhatLeavesThePointerDoes() {
+    for (long run = 1; run <= 5; run++) {
+      works.trueUp("r" + run, 10 * run);
+    }
+    trueUp(works.keeping(1), "r6", 60);
+    assertThat(works.pointer().previous()).extracting(Version::id).containsExactly("r5");
+    assertThat(works.tables.list(Works.PREFIX))
+        .containsExactly("segment-r2", "segment-r3", "segment-r4", "segment-r5", "segment-r6");
+    trueUp(works.keeping(1), "r7", 70);
+    assertThat(works.tables.list(Works.PREFIX))
+        .containsExactly("segment-r5", "segment-r6", "segment-r7");
+    trueUp(works.keeping(0), "r8", 80);
+    assertThat(works.pointer().previous()).isEmpty();
+    assertThat(works.tables.list(Works.PREFIX))
+        .containsExactly("segment-r6", "segment-r7", "segment-r8");
+  }
+
+  private void trueUp(Deployment by, String run, long cut) {
+    List<String> unnamed = retirement.unnamed(works.pointer());
+    works.agreeUpTo(cut).loaded(run, cut);
+    String report = "runs/%s/1/report.json".formatted(run);
+    new Settlement(by).settle(Works.run(run), report, Run.Purpose.SWAP);
+    new Retirement(by).retire(Works.run(run), unnamed, Run.Purpose.SWAP);
+  }
+
   @Test
   void retire_tablesOfFailedRuns_goToo() {
     works.trueUp("r1", 10);

@@ -43,6 +43,9 @@ final class Works {
 
   static final String PREFIX = "segment-";
 
+  /** How many older versions stay. */
+  static final int KEPT = 3;
+
   private static final Pipeline PIPELINE = Folders.pipeline(Folders.orders());
 
   final MemoryTable control = new MemoryTable();
@@ -66,6 +69,7 @@ final class Works {
               PREFIX,
               "arn:key"),
           Span.parse("1h"),
+          KEPT,
           clock,
           runs);
 
@@ -84,6 +88,22 @@ final class Works {
         InForce.first(Span.parse("5m"), fingerprint, "s3://assets/%s.zip".formatted(fingerprint)),
         deployment.names(),
         deployment.gate(),
+        deployment.kept(),
+        clock,
+        runs);
+  }
+
+  /** The same deployment with as many older versions kept. */
+  Deployment keeping(int kept) {
+    return new Deployment(
+        control,
+        archive,
+        tables,
+        deployment.library(),
+        deployment.deployed(),
+        deployment.names(),
+        deployment.gate(),
+        kept,
         clock,
         runs);
   }
