@@ -9,6 +9,7 @@ import io.trueup.definition.Pipeline;
 import io.trueup.definition.PipelineFolder;
 import io.trueup.definition.PipelineReader;
 import io.trueup.definition.Reading;
+import io.trueup.definition.Tolerance;
 import io.trueup.time.Span;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -153,7 +154,8 @@ class ContextTest {
                 Span.parse("5m"),
                 Span.parse("10s"),
                 Span.parse("1d"),
-                Span.parse("35d")),
+                Span.parse("35d"),
+                Tolerance.NONE),
             new Objectives(Span.parse("5s"), BigDecimal.ZERO),
             Map.of(),
             "f");

@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 /** Reads {@code batch} and {@code slo} of a pipeline file, each member with its default. */
 final class RhythmReader {
 
+  private static final List<String> MEMBERS =
+      List.of("schedule", "epoch", "heartbeat", "full", "horizon", "corrections");
   private static final Span SCHEDULE = Span.parse("1h");
   private static final Span EPOCH = Span.parse("5m");
   private static final Span HEARTBEAT = Span.parse("10s");
@@ -18,14 +20,14 @@ final class RhythmReader {
   private static final Span HORIZON = Span.parse("35d");
   private static final Span FRESHNESS = Span.parse("5s");
   private static final BigDecimal DIVERGENCE = new BigDecimal("0.001");
+  private static final String PERCENTAGE = "a percentage from 0% to 100%, as 0.1%";
   private static final Pattern PERCENT = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,12})?%");
 
   private RhythmReader() {}
 
   /** Reads {@code batch}; events seek repeats within {@code window} at most. */
   static Batch batch(Optional<YamlCursor> batch, Duration window) {
-    Optional<YamlCursor.Members> members =
-        batch.map(it -> it.members(List.of("schedule", "epoch", "heartbeat", "full", "horizon")));
+    Optional<YamlCursor.Members> members = batch.map(it -> it.members(MEMBERS));
     Span epoch = orDefault(members, "epoch", EPOCH, it -> Spans.atLeast(it, Spans.SECOND, ""));
     // With the schedule's default, a long epoch alone moves the schedule.
     Span schedule =
@@ -50,7 +52,13 @@ final class RhythmReader {
             "horizon",
             longer(HORIZON, least),
             it -> Spans.atLeast(it, least, ", the longest window"));
-    return new Batch(schedule, epoch, heartbeat, full, horizon);
+    Tolerance corrections =
+        orDefault(
+            members,
+            "corrections",
+            Tolerance.NONE,
+            it -> it.parsed(text -> new Tolerance(share(text)), PERCENTAGE));
+    return new Batch(schedule, epoch, heartbeat, full, horizon, corrections);
   }
 
   static Objectives objectives(Optional<YamlCursor> slo) {
@@ -59,10 +67,7 @@ final class RhythmReader {
     return new Objectives(
         orDefault(members, "freshness", FRESHNESS, Spans::read),
         orDefault(
-            members,
-            "divergence",
-            DIVERGENCE,
-            it -> it.parsed(RhythmReader::share, "a percentage from 0% to 100%, as 0.1%")));
+            members, "divergence", DIVERGENCE, it -> it.parsed(RhythmReader::share, PERCENTAGE)));
   }
 
   private static Span longer(Span one, Span other) {

@@ -19,6 +19,24 @@ public final class Json {
     }
   }
 
+  /** JSON with the members that are null as well. */
+  public static String writeWhole(Object value) {
+    try {
+      return JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(value);
+    } catch (IOException broken) {
+      throw new UncheckedIOException("write %s as JSON".formatted(value), broken);
+    }
+  }
+
+  /** An object whose numbers keep every digit: one with a point is a {@code BigDecimal}. */
+  public static Map<String, Object> exactObject(String text) {
+    try {
+      return JSON.std.with(JSON.Feature.USE_BIG_DECIMAL_FOR_FLOATS).mapFrom(text);
+    } catch (IOException broken) {
+      throw new UncheckedIOException("read '%s', expected a JSON object".formatted(text), broken);
+    }
+  }
+
   public static Map<String, Object> object(String text) {
     try {
       return JSON.std.mapFrom(text);

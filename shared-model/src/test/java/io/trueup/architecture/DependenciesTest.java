@@ -64,6 +64,8 @@ class DependenciesTest {
           .definedBy("io.trueup.merge..")
           .layer("replay")
           .definedBy("io.trueup.replay..")
+          .layer("notice")
+          .definedBy("io.trueup.notice..")
           .whereLayer("time")
           .mayNotAccessAnyLayer()
           .whereLayer("port")
@@ -78,6 +80,8 @@ class DependenciesTest {
           .mayOnlyAccessLayers("time", "port", "meaning", "store")
           .whereLayer("replay")
           .mayOnlyAccessLayers("time", "port", "meaning", "store", "consume")
+          .whereLayer("notice")
+          .mayOnlyAccessLayers("time", "port", "meaning", "store")
           .ensureAllClassesAreContainedInArchitecture();
 
   @ArchTest

@@ -86,7 +86,8 @@ class PipelineReaderTest {
                 Span.parse("5m"),
                 Span.parse("10s"),
                 Span.parse("1d"),
-                Span.parse("35d")));
+                Span.parse("35d"),
+                Tolerance.NONE));
     assertThat(orders.objectives())
         .isEqualTo(new Objectives(Span.parse("5s"), new BigDecimal("0.001")));
   }
@@ -97,7 +98,8 @@ class PipelineReaderTest {
         Folders.pipeline(
             Folders.orders(
                 Folders.ORDER_PIPELINE
-                    + "batch: { schedule: 1m, epoch: 5s, heartbeat: 2s, full: 7d, horizon: 90d }\n"
+                    + "batch: { schedule: 1m, epoch: 5s, heartbeat: 2s, full: 7d, horizon: 90d,"
+                    + " corrections: 0.5% }\n"
                     + "slo: { freshness: 500ms, divergence: 100% }\n"));
 
     assertThat(orders.batch())
@@ -107,7 +109,8 @@ class PipelineReaderTest {
                 Span.parse("5s"),
                 Span.parse("2s"),
                 Span.parse("7d"),
-                Span.parse("90d")));
+                Span.parse("90d"),
+                new Tolerance(new BigDecimal("0.005"))));
     assertThat(orders.objectives().freshness()).isEqualTo(Span.parse("500ms"));
     assertThat(orders.objectives().divergence()).isEqualByComparingTo("1");
   }

@@ -107,7 +107,7 @@ final class Comparison {
     }
 
     Compared compared() {
-      return new Compared(pairs, differing, offenders);
+      return Compared.of(pairs, differing, offenders);
     }
 
     void compare() {

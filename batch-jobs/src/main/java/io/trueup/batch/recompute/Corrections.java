@@ -14,7 +14,8 @@ record Corrections(long compared, long differing, List<Correction> worst) implem
 
   static final Corrections NONE = new Corrections(0, 0, List.of());
 
-  private static final int MOST = 100;
+  /** So many corrections are told of. */
+  static final int MOST = 1_000;
 
   /** The worst of some, in their order. */
   static Corrections of(long compared, List<Correction> all) {

@@ -35,7 +35,7 @@ class CorrectionsTest {
   private static final Span SHORT = Span.parse("1h");
 
   /** All corrections are shown up to so many. */
-  private static final int SHOWN = 100;
+  private static final int SHOWN = Corrections.MOST;
 
   @Test
   void run_incrementsThatLookedFarEnough_equalTheFullRecompute() {

@@ -3,6 +3,7 @@ package io.trueup.trueup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trueup.definition.Batch;
+import io.trueup.definition.Tolerance;
 import io.trueup.store.Pointer;
 import io.trueup.store.Segment;
 import io.trueup.store.Version;
@@ -21,7 +22,8 @@ class IncrementTest {
 
   /** All is recomputed a thousand epochs after the base, increments as 100 and 10 come behind. */
   private static final Batch BATCH =
-      new Batch(EPOCH, EPOCH, Span.parse("10s"), Span.parse("5000m"), Span.parse("35d"));
+      new Batch(
+          EPOCH, EPOCH, Span.parse("10s"), Span.parse("5000m"), Span.parse("35d"), Tolerance.NONE);
 
   private final Increment increment = new Increment(BATCH, new Epochs(EPOCH));
 

@@ -41,6 +41,9 @@ final class Diff implements Callable<Integer> {
 
   private static final List<String> OF_A_GAP = List.of("shard", "epoch", "expected", "found");
 
+  /** More than a person reads stand in the report. */
+  private static final int SHOWN = 100;
+
   private final Console console;
 
   @Parameters(
@@ -144,16 +147,19 @@ final class Diff implements Callable<Integer> {
     Answers.table(console.out(), causes);
     if (!divergence.path("offenders").isEmpty()) {
       console.out().println();
-      Answers.table(console.out(), offenders(divergence.path("offenders")));
+      Answers.table(console.out(), worst(divergence.path("offenders")));
     }
   }
 
-  private static List<Map<String, JsonNode>> offenders(JsonNode offenders) {
+  private static List<Map<String, JsonNode>> worst(JsonNode offenders) {
     List<Map<String, JsonNode>> rows = new ArrayList<>();
     for (JsonNode offender : offenders) {
       Map<String, JsonNode> row = new LinkedHashMap<>();
       OF_AN_OFFENDER.forEach(member -> row.put(member, offender.path(member)));
       rows.add(row);
+      if (rows.size() == SHOWN) {
+        break;
+      }
     }
     return rows;
   }
