@@ -45,6 +45,7 @@ final class Context {
         rhythm(pipeline),
         read("keep", "on", word -> choice(word, Keeping.values(), Keeping::word)),
         read("kept-versions", "3", Integer::parseInt),
+        text("event-bus").orElse("default"),
         new Recomputing(
             read("load-budget", "none", word -> unlessNone(word).map(Integer::valueOf)),
             read("lineage", "none", word -> unlessNone(word).map(URI::create))));

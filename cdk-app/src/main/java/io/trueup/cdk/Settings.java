@@ -5,7 +5,9 @@ import java.util.regex.Pattern;
 /**
  * Everything about a deployment that is not code: its name (1 to 40 of a to z, 0 to 9 and -), the
  * fingerprint and the pipeline's name as functions know them, and the choices of the CDK context.
- * {@code keptVersions} older versions stay for rollback, 0 to {@value #MOST_KEPT}.
+ * {@code keptVersions} older versions stay for rollback, 0 to {@value #MOST_KEPT}; {@code eventBus}
+ * is the name of the bus on which those who listen are told of swaps, 1 to 256 of a to z, A to Z, 0
+ * to 9, ., - and _.
  */
 public record Settings(
     String name,
@@ -18,10 +20,13 @@ public record Settings(
     Rhythm rhythm,
     Keeping keeping,
     int keptVersions,
+    String eventBus,
     Recomputing recomputing) {
 
   /** All that are kept stand in the pointer, which each query reads. */
   private static final int MOST_KEPT = 20;
+
+  private static final Pattern BUS = Pattern.compile("[A-Za-z0-9._-]{1,256}");
 
   private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
@@ -30,6 +35,11 @@ public record Settings(
       throw new IllegalArgumentException(
           "deployment name '%s', expected 1 to 40 of a to z, 0 to 9 and -, beginning with a letter"
               .formatted(name));
+    }
+    if (!BUS.matcher(eventBus).matches()) {
+      throw new IllegalArgumentException(
+          "event-bus '%s', expected the name of a bus of this account and region"
+              .formatted(eventBus));
     }
     if (keptVersions < 0 || keptVersions > MOST_KEPT) {
       throw new IllegalArgumentException(

@@ -51,10 +51,21 @@ class AlarmsTest {
     assertThat(alarm.path("TreatMissingData").asText()).isEqualTo("ignore");
   }
 
+  /** Nothing is logged where all swaps are told of, and one that is not does not mend itself. */
   @Test
-  void alarms_both_areOnThisDeploymentsNumbersAndTellTheTopic() {
+  void untold_aSwap_alarm() {
+    JsonNode alarm = alarm("UntoldSwaps");
+    assertThat(alarm.path("Threshold").asLong()).isEqualTo(1);
+    assertThat(alarm.path("Statistic").asText()).isEqualTo("Sum");
+    assertThat(alarm.path("Period").asLong() * alarm.path("EvaluationPeriods").asLong())
+        .isEqualTo(3_600);
+    assertThat(alarm.path("TreatMissingData").asText()).isEqualTo("notBreaching");
+  }
+
+  @Test
+  void alarms_all_areOnThisDeploymentsNumbersAndTellTheTopic() {
     assertThat(of("AWS::CloudWatch::Alarm"))
-        .hasSize(2)
+        .hasSize(3)
         .allSatisfy(
             alarm -> {
               assertThat(alarm.path("Namespace").asText()).isEqualTo("Trueup");

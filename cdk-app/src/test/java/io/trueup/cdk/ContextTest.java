@@ -33,6 +33,7 @@ class ContextTest {
     assertThat(settings.engine()).isEqualTo(Engine.EMR_SERVERLESS);
     assertThat(settings.keeping()).isEqualTo(Keeping.KEPT);
     assertThat(settings.keptVersions()).isEqualTo(3);
+    assertThat(settings.eventBus()).isEqualTo("default");
     assertThat(settings.shards()).isEqualTo(new Shards.Provisioned(2));
     assertThat(settings.rhythm().epoch()).isEqualTo(Span.parse("5m"));
     assertThat(settings.rhythm().scheduling()).isEqualTo(Rhythm.Scheduling.ON);
@@ -74,6 +75,7 @@ class ContextTest {
             new Recomputing(
                 Optional.of(400), Optional.of(URI.create("http://lineage.example:5000/v"))));
     assertThat(settings.segmentPrefix()).isEqualTo("trueup-demo-v-");
+    assertThat(settings(Map.of("event-bus", "corrections")).eventBus()).isEqualTo("corrections");
     assertThat(settings.engine()).isEqualTo(Engine.ACTIVITY);
     assertThat(settings.keeping()).isEqualTo(Keeping.DISPOSABLE);
     assertThat(settings.shards()).isEqualTo(new Shards.OnDemand());
@@ -95,6 +97,8 @@ class ContextTest {
     "name, Flights",
     "gate-wait, soon",
     "load-budget, 0",
+    "event-bus, ''",
+    "event-bus, arn:aws:events:eu-west-1:1:event-bus/mine",
     "kept-versions, -1",
     "kept-versions, 21",
     "kept-versions, few",

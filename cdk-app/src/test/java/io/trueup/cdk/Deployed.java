@@ -48,6 +48,7 @@ record Deployed(Template dataTemplate, JsonNode data, JsonNode compute) {
             Span.parse("14d")),
         keeping,
         3,
+        "default",
         new Recomputing(Optional.of(400), Optional.of(URI.create("https://lineage.example/"))));
   }
 

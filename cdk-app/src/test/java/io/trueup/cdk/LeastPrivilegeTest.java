@@ -80,6 +80,28 @@ class LeastPrivilegeTest {
   }
 
   @Test
+  void buses_areToldOnlyByTheStepsAsThisSystemOnOneBus() {
+    assertThat(rolesWith("events:PutEvents")).singleElement().asString().startsWith("Step");
+    assertThat(
+            allowed()
+                .filter(
+                    statement ->
+                        texts(statement.path("Action")).anyMatch("events:PutEvents"::equals)))
+        .singleElement()
+        .satisfies(
+            statement -> {
+              assertThat(texts(statement.path("Resource")))
+                  .containsExactly(":events:::event-bus/default");
+              assertThat(statement.at("/Condition/StringEquals/events:source").asText())
+                  .isEqualTo("trueup");
+              assertThat(
+                      Path.of("../functions/aws/src/main/java/io/trueup/aws/EventBridgeBus.java"))
+                  .content()
+                  .contains("SOURCE = \"trueup\"");
+            });
+  }
+
+  @Test
   void watching_readsTheControlTableAndNothingElse() {
     assertThat(actionsOf("Watch"))
         .containsExactlyInAnyOrder(

@@ -31,6 +31,8 @@ class WorkflowTest {
                 .collect(Collectors.toMap(Map.Entry::getKey, task -> terms(task.getValue()))))
         .isEqualTo(
             Map.of(
+                "Tell", step.replace("960", "120") + "Untold",
+                "Untold", step + "Retire",
                 "ChooseCut", step + "Release",
                 "Recompute", "21600 s, States.ALL again 2 times from 5 s, States.ALL to Release",
                 "Settle", step + "Release",
@@ -41,7 +43,7 @@ class WorkflowTest {
                 "Release", step + "Failed"));
     assertThat(states.findParents("MaxAttempts"))
         .filteredOn(retry -> retry.path("MaxAttempts").asInt() > 0)
-        .hasSize(6)
+        .hasSize(8)
         .allSatisfy(
             retry -> {
               assertThat(retry.path("BackoffRate").asInt()).isEqualTo(2);
@@ -105,6 +107,24 @@ class WorkflowTest {
     assertThat(ask.path("Next").asText()).isEqualTo("Settle");
   }
 
+  /** What listeners are told of stands already, and is of no dry run. */
+  @Test
+  void tell_swapped_isFollowedByRetireWhateverBecomesOfIt(@TempDir Path folder) {
+    JsonNode states = states(Engine.ACTIVITY, folder);
+
+    assertThat(states.at("/Settled/Choices").toString())
+        .contains("$settled.outcome = 'swapped' %}\",\"Next\":\"Tell\"")
+        .contains("$settled.outcome = 'dry' %}\",\"Next\":\"Retire\"");
+    JsonNode payload = states.at("/Tell/Arguments/Payload");
+    assertThat(payload.path("generation").asText()).isEqualTo("{% $settled.generation %}");
+    assertThat(payload.path("attempt").asText()).isEqualTo("{% $attempt %}");
+    assertThat(states.at("/Untold/Arguments/Payload/why").asText())
+        .isEqualTo("{% $string($failure) %}");
+    assertThat(states.at("/Tell/Next").asText()).isEqualTo("Retire");
+    assertThat(states.at("/Untold/Next").asText()).isEqualTo("Retire");
+    assertThat(states.at("/Retire/Output").asText()).isEqualTo("{% $settled %}");
+  }
+
   /** An attempt that begins when the deadline has passed says what lacks, and does not wait. */
   @Test
   void settled_incomplete_waitsUntilAnAttemptBeganAfterTheDeadline(@TempDir Path folder) {
@@ -140,7 +160,7 @@ class WorkflowTest {
   void steps_all_nameTheExecutionThatHoldsTheLease(@TempDir Path folder) {
     assertThat(states(Engine.ACTIVITY, folder).properties())
         .filteredOn(state -> state.getValue().path("Resource").asText().contains("lambda:invoke"))
-        .hasSize(5)
+        .hasSize(7)
         .allSatisfy(
             state ->
                 assertThat(state.getValue().at("/Arguments/Payload").toString())

@@ -36,6 +36,7 @@ final class Cloud implements Effects {
   final transient ModelObjects archive;
   final transient ModelFirehose firehose;
   final transient ModelTables tables;
+  final transient ModelBus bus;
   final transient Optional<SmallMaster> master;
   private final transient ModelObjects assets;
   private final transient ModelTable controlItems;
@@ -60,6 +61,7 @@ final class Cloud implements Effects {
     Shops.ALL.forEach(shop -> assets.put(shop.object(), shop.zipped()));
     firehose = new ModelFirehose(scheduler, calls, faults, dice.of("firehose"), archive);
     tables = new ModelTables(scheduler::now, calls);
+    bus = new ModelBus(calls);
     controlItems = new ModelTable(scheduler::now);
     hotItems = new ModelTable(scheduler::now);
     hot = new ModelView(HOT, () -> hotItems, calls, () -> {});

@@ -11,8 +11,12 @@ import io.trueup.store.Layer;
 import io.trueup.store.Library;
 import io.trueup.time.Epochs;
 import io.trueup.time.Span;
+import io.trueup.trueup.Audience;
 import io.trueup.trueup.Deployment;
 import io.trueup.trueup.StepHandler;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The real code of one deployment, over simulated services. {@code stream} is what its stream
@@ -36,6 +40,10 @@ record Product(
 
   /** How many older versions stay for rollback. */
   private static final int KEPT = 3;
+
+  /** Of metrics. */
+  private static final PrintStream LOG =
+      new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
 
   /** A worker of a layer's function that knows nothing yet. */
   ShardConsumer consumer(Layer layer) {
@@ -67,7 +75,9 @@ record Product(
             gate,
             KEPT,
             scheduler.clock(),
-            runs));
+            runs,
+            new Audience(cloud.bus, "shop", "shop")),
+        LOG);
   }
 
   /** The function that answers. */

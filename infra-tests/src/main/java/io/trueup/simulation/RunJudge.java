@@ -1,5 +1,7 @@
 package io.trueup.simulation;
 
+import io.trueup.notice.NumberCorrected;
+import io.trueup.notice.VersionSwapped;
 import io.trueup.store.Json;
 import io.trueup.store.Segment;
 import java.nio.charset.StandardCharsets;
@@ -183,6 +185,20 @@ final class RunJudge {
       }
     } catch (Wrong wrong) {
       findings.wrong(wrong);
+    }
+  }
+
+  /** The swap of a run was told of, and of as many numbers as that says. */
+  void told(String run, long generation) {
+    List<Map<String, Object>> swaps = cloud.bus.of(run, VersionSwapped.TYPE);
+    long numbers = cloud.bus.of(run, NumberCorrected.TYPE).size();
+    if (swaps.size() != 1
+        || Json.number(swaps.get(0), "generation") != generation
+        || Json.number(swaps.get(0), "told") != numbers) {
+      findings.wrong(
+          new Wrong(
+              "of run %s and generation %d told %s, and %d numbers"
+                  .formatted(run, generation, swaps, numbers)));
     }
   }
 

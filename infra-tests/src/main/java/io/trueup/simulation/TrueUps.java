@@ -138,7 +138,11 @@ final class TrueUps implements Runs {
       Optional<Map<String, Object>> settled = settled(job);
       judge.look();
       String how = settled.map(each -> Json.text(each, "outcome")).orElse("failed");
-      if (how.equals("swapped") || how.equals("dry")) {
+      if (how.equals("swapped")) {
+        tell(job, settled.orElseThrow());
+        return retired(job, how);
+      }
+      if (how.equals("dry")) {
         return retired(job, how);
       }
       if (how.equals("held")) {
@@ -149,6 +153,18 @@ final class TrueUps implements Runs {
       }
       over = !deadline.isAfter(scheduler.clock().instant());
       scheduler.sleep(GATE_WAIT);
+    }
+  }
+
+  private void tell(Map<String, Object> job, Map<String, Object> settled) {
+    String run = Json.text(job, "run");
+    long generation = Json.number(settled, "generation");
+    Map<String, Object> more =
+        Map.of("attempt", Json.number(job, "attempt"), "generation", generation);
+    if (step(input("tell", run, more)).isPresent()) {
+      judge.told(run, generation);
+    } else {
+      step(input("untold", run, Map.of("why", "no answer")));
     }
   }
 

@@ -27,6 +27,7 @@ final class World implements AutoCloseable {
     Map<String, String> environment = new HashMap<>(aws.environment());
     environment.putAll(
         Map.ofEntries(
+            Map.entry("TRUEUP_NAME", "flights"),
             Map.entry("TRUEUP_PIPELINE", "flights"),
             Map.entry("TRUEUP_CONTROL_TABLE", "control"),
             Map.entry("TRUEUP_HOT_TABLE", "hot"),
@@ -42,6 +43,7 @@ final class World implements AutoCloseable {
             Map.entry("TRUEUP_HOT_RETENTION", "14d"),
             Map.entry("TRUEUP_GATE", "1h"),
             Map.entry("TRUEUP_KEPT_VERSIONS", "3"),
+            Map.entry("TRUEUP_EVENT_BUS", "default"),
             Map.entry("TRUEUP_KMS_KEY", "none")));
     return environment;
   }

@@ -18,8 +18,12 @@ import io.trueup.faults.SlowCalls;
 import io.trueup.faults.ThrottledWrites;
 import io.trueup.faults.TruncatedObject;
 import io.trueup.faults.WithheldObject;
+import io.trueup.notice.VersionSwapped;
+import io.trueup.port.Bus;
+import io.trueup.store.Json;
 import io.trueup.store.Layer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -245,6 +249,7 @@ class FaultsIT {
             DAMAGED);
     assertThat(damage.deltas()).hasSize(DAMAGED);
     Certificate before = ground.certificate();
+    Listener listener = Listener.on(ground.stage().localStack().endpoint(), "damage");
 
     TrueUpRun first = start("damaged-1");
     assertThat(first.awaitAsked(ground.stage().api())).contains("divergence 0.0");
@@ -264,9 +269,42 @@ class FaultsIT {
         .containsExactlyInAnyOrderElementsOf(damage.deltas());
     assertThat(ground.certificate().generation()).isEqualTo(before.generation() + 1);
     assertThat(ground.certificate().crossChecked()).isEqualTo("true");
+    assertTold(listener, damage, before.generation() + 1);
     ground.check("exact after the approval", Demand.EXACT);
     ground.trueUp("after-damage");
     ground.check("exact and live after the damage", Demand.ANY);
+  }
+
+  /** Who listens hears of each number that was wrong, and of the one swap; of no rejected run. */
+  private static void assertTold(Listener listener, HotDamage damage, long generation) {
+    List<String> numbers = new ArrayList<>();
+    try (listener) {
+      for (Bus.Notice notice : listener.heard(DAMAGED + 1)) {
+        Map<String, Object> detail = Json.object(notice.detail());
+        assertThat(detail).containsEntry("run", "damaged-2").containsEntry("pipeline", "flights");
+        assertThat(Json.number(detail, "generation")).isEqualTo(generation);
+        if (notice.type().equals(VersionSwapped.TYPE)) {
+          assertThat(detail).containsEntry("told", DAMAGED).containsEntry("differing", DAMAGED);
+        } else {
+          assertThat(detail)
+              .containsEntry("cause", "unexplained")
+              .containsEntry("measure", "delay_sum");
+          assertThat(Json.number(detail, "shown")).isEqualTo(Json.number(detail, "exact") + 1);
+          numbers.add(number(detail));
+        }
+      }
+    }
+    assertThat(numbers).containsExactlyInAnyOrderElementsOf(damage.deltas());
+  }
+
+  private static String number(Map<String, Object> detail) {
+    Map<?, ?> arrived = Json.object(detail, "arrived");
+    long from = Instant.parse(Json.text(arrived, "from")).toEpochMilli();
+    return "[\"%s\"] %s %d"
+        .formatted(
+            Json.text(Json.object(detail, "key"), "origin"),
+            Json.text(arrived, "shard"),
+            from / FaultGround.EPOCH_MILLIS);
   }
 
   private String decide(String step, String run) {

@@ -17,6 +17,7 @@ import io.trueup.definition.PipelineReader;
 import io.trueup.definition.Reading;
 import io.trueup.event.Aggregation;
 import io.trueup.event.StreamRecord;
+import io.trueup.port.MemoryBus;
 import io.trueup.port.MemoryDelivery;
 import io.trueup.port.MemoryObjects;
 import io.trueup.port.MemoryRuns;
@@ -41,6 +42,7 @@ import io.trueup.store.Library;
 import io.trueup.store.Tally;
 import io.trueup.time.Epochs;
 import io.trueup.time.Span;
+import io.trueup.trueup.Audience;
 import io.trueup.trueup.Deployment;
 import io.trueup.trueup.StepHandler;
 import java.io.IOException;
@@ -175,7 +177,9 @@ final class OneProcess implements Effects {
                 GATE,
                 3,
                 clock,
-                new MemoryRuns()));
+                new MemoryRuns(),
+                new Audience(new MemoryBus(), "orders", "orders")),
+            System.out);
     Map<String, Object> job = new LinkedHashMap<>(steps.step(input("choose-cut")));
     job.putAll(Map.of("attempt", 1, "retry", 0));
     Recompute.runOnOneThread(this, Optional.empty(), Job.parse(Json.write(job)), clock);

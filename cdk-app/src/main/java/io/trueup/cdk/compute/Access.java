@@ -26,6 +26,7 @@ final class Access {
   private final String segments;
   private final String runs;
   private final String workflow;
+  private final String bus;
 
   Access(DataStack data, Settings settings) {
     this.data = data;
@@ -47,6 +48,14 @@ final class Access {
                     .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
                     .build());
     this.workflow = workflow(Stack.of(data), settings);
+    this.bus =
+        Stack.of(data)
+            .formatArn(
+                ArnComponents.builder()
+                    .service("events")
+                    .resource("event-bus")
+                    .resourceName(settings.eventBus())
+                    .build());
   }
 
   /** By its name: the workflow itself calls the functions that get this. */
@@ -146,6 +155,13 @@ final class Access {
   /** To let a true-up go on that waits for a person's decision. */
   Permission answerRuns() {
     return Permission.to("states", "SendTaskSuccess").on(workflow);
+  }
+
+  /** To tell those who listen of swaps, as nobody else. */
+  Permission tell() {
+    return Permission.to("events", "PutEvents")
+        .on(bus)
+        .when("StringEquals", "events:source", "trueup");
   }
 
   Permission listArchive() {

@@ -21,7 +21,8 @@ import software.constructs.Construct;
 
 /**
  * What a person has to hear of: a function that looks every few minutes and logs what it sees, an
- * alarm on each of its metrics, and the topic that both tell, when they go off and when they end.
+ * alarm on each of its metrics and on what the steps of true-ups log, and the topic that all tell,
+ * when they go off and when they end.
  */
 final class Alarms extends Construct {
 
@@ -58,6 +59,17 @@ final class Alarms extends Construct {
             .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
             .evaluationPeriods(1)
             .treatMissingData(TreatMissingData.IGNORE) // the other alarm says so
+            .build());
+    tell(
+        Alarm.Builder.create(this, "Untold")
+            .alarmDescription(
+                "Nobody was told of a swap, which stands: see why in the log of the steps' function,"
+                    + " and have who listens read their numbers again.")
+            .metric(hourly("UntoldSwaps", "Sum"))
+            .threshold(1)
+            .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+            .evaluationPeriods(1)
+            .treatMissingData(TreatMissingData.NOT_BREACHING)
             .build());
   }
 

@@ -126,6 +126,7 @@ public final class ComputeStack extends Stack {
             access.listShards(),
             access.describeRuns(),
             access.answerRuns(),
+            access.tell(),
             access.listArchive(),
             access.readArchive("runs/"),
             access.writeArchive("runs/"),

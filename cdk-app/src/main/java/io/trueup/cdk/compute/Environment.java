@@ -15,6 +15,7 @@ final class Environment {
   static Map<String, String> of(
       Settings settings, DataStack data, Asset definition, String delivery, Queue beats) {
     Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("TRUEUP_NAME", settings.name());
     environment.put("TRUEUP_PIPELINE", settings.pipeline());
     environment.put("TRUEUP_CONTROL_TABLE", data.control().getTableName());
     environment.put("TRUEUP_HOT_TABLE", data.hot().getTableName());
@@ -30,6 +31,7 @@ final class Environment {
     environment.put("TRUEUP_HOT_RETENTION", settings.rhythm().hotRetention().toString());
     environment.put("TRUEUP_GATE", settings.rhythm().gate().toString());
     environment.put("TRUEUP_KEPT_VERSIONS", Integer.toString(settings.keptVersions()));
+    environment.put("TRUEUP_EVENT_BUS", settings.eventBus());
     environment.put("TRUEUP_KMS_KEY", data.key().getKeyArn());
     return environment;
   }

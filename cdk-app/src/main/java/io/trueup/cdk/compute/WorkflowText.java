@@ -26,6 +26,7 @@ final class WorkflowText {
 
   private static final int STEP_SECONDS = 16 * 60; // a minute over the function's own limit
   static final int RECOMPUTE_SECONDS = 6 * 60 * 60;
+  private static final int TELL_SECONDS = 2 * 60; // the next run waits for this one's end
   private static final int ANSWER_SECONDS = 24 * 60 * 60;
 
   private WorkflowText() {}
@@ -65,6 +66,7 @@ final class WorkflowText {
     return switch (name) {
       case "Recompute" -> RECOMPUTE_SECONDS;
       case "Ask" -> ANSWER_SECONDS;
+      case "Tell" -> TELL_SECONDS;
       default -> STEP_SECONDS;
     };
   }
@@ -90,7 +92,17 @@ final class WorkflowText {
         "Assign",
         Map.of("failure", "{% $states.errorOutput %}"),
         "Next",
-        name.equals("Release") ? "Failed" : "Release");
+        next(name));
+  }
+
+  /** What a swap is followed by holds nothing up. */
+  private static String next(String name) {
+    return switch (name) {
+      case "Release" -> "Failed";
+      case "Tell" -> "Untold";
+      case "Untold" -> "Retire";
+      default -> "Release";
+    };
   }
 
   private static ObjectNode read() {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Optional;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -38,6 +39,10 @@ public final class Clients {
 
   public static SfnClient workflows() {
     return SfnClient.builder().httpClientBuilder(http()).build();
+  }
+
+  public static EventBridgeClient events() {
+    return EventBridgeClient.builder().httpClientBuilder(http()).build();
   }
 
   /** The HTTP of every client, made here: finding it on the class path costs time. */

@@ -8,11 +8,13 @@ import java.util.TreeSet;
 
 /**
  * What a function is told about its surroundings, read once from the variables {@code TRUEUP_…}
- * that the deployment sets. {@code definition} is the zipped pipeline folder in S3; {@code
- * retention} is how long hot items are kept, {@code gate} how long a true-up waits for an archive
- * that is not whole, {@code keptVersions} how many older versions stay for rollback.
+ * that the deployment sets. {@code name} is that of the deployment. {@code definition} is the
+ * zipped pipeline folder in S3; {@code retention} is how long hot items are kept, {@code gate} how
+ * long a true-up waits for an archive that is not whole, {@code keptVersions} how many older
+ * versions stay for rollback.
  */
 public record Environment(
+    String name,
     String pipeline,
     String controlTable,
     String hotTable,
@@ -28,6 +30,7 @@ public record Environment(
     Span retention,
     Span gate,
     int keptVersions,
+    String eventBus,
     String key) {
 
   /** Reads every variable; the failure names all that are missing. */
@@ -35,6 +38,7 @@ public record Environment(
     Reader read = new Reader(variables);
     Environment environment =
         new Environment(
+            read.text("TRUEUP_NAME"),
             read.text("TRUEUP_PIPELINE"),
             read.text("TRUEUP_CONTROL_TABLE"),
             read.text("TRUEUP_HOT_TABLE"),
@@ -50,6 +54,7 @@ public record Environment(
             read.span("TRUEUP_HOT_RETENTION"),
             read.span("TRUEUP_GATE"),
             read.number("TRUEUP_KEPT_VERSIONS"),
+            read.text("TRUEUP_EVENT_BUS"),
             read.text("TRUEUP_KMS_KEY"));
     read.refuseMissing();
     return environment;

@@ -13,6 +13,7 @@ class EnvironmentTest {
 
   static final Map<String, String> WHOLE =
       Map.ofEntries(
+          Map.entry("TRUEUP_NAME", "flights-eu"),
           Map.entry("TRUEUP_PIPELINE", "flights"),
           Map.entry("TRUEUP_CONTROL_TABLE", "control"),
           Map.entry("TRUEUP_HOT_TABLE", "hot"),
@@ -28,6 +29,7 @@ class EnvironmentTest {
           Map.entry("TRUEUP_HOT_RETENTION", "14d"),
           Map.entry("TRUEUP_GATE", "1h"),
           Map.entry("TRUEUP_KEPT_VERSIONS", "3"),
+          Map.entry("TRUEUP_EVENT_BUS", "default"),
           Map.entry("TRUEUP_KMS_KEY", "arn:key"));
 
   @Test
@@ -35,6 +37,7 @@ class EnvironmentTest {
     assertThat(Environment.of(WHOLE))
         .isEqualTo(
             new Environment(
+                "flights-eu",
                 "flights",
                 "control",
                 "hot",
@@ -50,6 +53,7 @@ class EnvironmentTest {
                 Span.parse("14d"),
                 Span.parse("1h"),
                 3,
+                "default",
                 "arn:key"));
   }
 

@@ -22,7 +22,7 @@ import java.util.Map;
  * What the steps of a true-up work on; {@code deployed} is the definition that came with this code,
  * as if none had come before; {@code gate} is how long a run waits for an archive that is not
  * whole, in the second half of which what it lacks is read from the stream again; {@code kept} is
- * how many older versions stay for rollback.
+ * how many older versions stay for rollback; {@code audience} is who is told of swaps.
  */
 public record Deployment(
     Table control,
@@ -34,7 +34,8 @@ public record Deployment(
     Span gate,
     int kept,
     Clock clock,
-    Runs runs) {
+    Runs runs,
+    Audience audience) {
 
   /**
    * As long as the workflow may run at all, so that no run outlives its lease. Of one that ended
@@ -78,10 +79,10 @@ public record Deployment(
     Lease.release(control, run.holder());
   }
 
-  /** The report that a recompute has left. */
+  /** The report that a recompute has left, with every digit of its numbers. */
   Map<String, Object> report(String key) {
     try (InputStream in = archive.read(key)) {
-      return Json.object(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return Json.exactObject(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException broken) {
       throw new UncheckedIOException("read the report '%s'".formatted(key), broken);
     }

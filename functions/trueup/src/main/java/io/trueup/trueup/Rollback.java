@@ -1,21 +1,27 @@
 package io.trueup.trueup;
 
+import io.trueup.notice.VersionSwapped;
 import io.trueup.port.Outcome;
 import io.trueup.store.Approval;
 import io.trueup.store.Pointer;
 import io.trueup.store.Version;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an operator may do to the pointer: roll back to a kept version, which pins it, and resume,
- * which lets true-ups swap again. Both are swaps under the lease.
+ * which lets true-ups swap again. Both are swaps under the lease, and those who listen are told of
+ * them; that nobody could be told takes nothing back.
  */
 final class Rollback {
 
   private final Deployment deployment;
+  private final Untold untold;
 
-  Rollback(Deployment deployment) {
+  Rollback(Deployment deployment, Untold untold) {
     this.deployment = deployment;
+    this.untold = untold;
   }
 
   /** Serves a kept version again and pins it; {@code unknown} when it is not kept. */
@@ -24,7 +30,7 @@ final class Rollback {
     try {
       return pointer
           .rolledBackTo(version)
-          .map(next -> swap(pointer, next))
+          .map(next -> swap(run, VersionSwapped.By.ROLLBACK, pointer, next))
           .orElseGet(
               () ->
                   Map.of(
@@ -43,7 +49,7 @@ final class Rollback {
     try {
       return pointer.hold() == Pointer.Hold.FREE
           ? Map.of("outcome", "free", "generation", pointer.generation())
-          : swap(pointer, pointer.resumed());
+          : swap(run, VersionSwapped.By.RESUME, pointer, pointer.resumed());
     } finally {
       deployment.release(run);
     }
@@ -68,11 +74,27 @@ final class Rollback {
         .orElse("a true-up is running: try again when it has ended");
   }
 
-  private Map<String, Object> swap(Pointer pointer, Pointer next) {
+  private Map<String, Object> swap(Run run, VersionSwapped.By by, Pointer pointer, Pointer next) {
     if (pointer.swap(deployment.control(), next) instanceof Outcome.Refused refused) {
       throw new IllegalStateException(
           "swap from generation %d: found %s".formatted(pointer.generation(), refused.stored()));
     }
+    next.version().ifPresent(version -> tell(run, by, version, next.generation()));
     return Map.of("outcome", "swapped", "generation", next.generation());
+  }
+
+  private void tell(Run run, VersionSwapped.By by, Version version, long generation) {
+    Audience audience = deployment.audience();
+    VersionSwapped swapped =
+        new VersionSwapped(
+            audience.swap(run.name(), version, generation),
+            by,
+            Telling.cut(deployment, version),
+            Optional.empty());
+    try {
+      audience.bus().put(List.of(swapped.notice()));
+    } catch (RuntimeException failed) {
+      untold.say(run.name(), failed.toString());
+    }
   }
 }

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.trueup.aws.Clients;
 import io.trueup.aws.DynamoTables;
 import io.trueup.aws.Environment;
+import io.trueup.aws.EventBridgeBus;
 import io.trueup.aws.Executions;
 import io.trueup.aws.S3Objects;
 import io.trueup.aws.Surroundings;
@@ -14,6 +15,7 @@ import io.trueup.store.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.Optional;
 public final class StepHandler implements RequestStreamHandler {
 
   private final Deployment deployment;
+  private final PrintStream log;
 
   public StepHandler() {
     Environment environment = Environment.of(System.getenv());
@@ -46,11 +49,18 @@ public final class StepHandler implements RequestStreamHandler {
             environment.gate(),
             environment.keptVersions(),
             Clock.systemUTC(),
-            new Executions(Clients.workflows()));
+            new Executions(Clients.workflows()),
+            new Audience(
+                new EventBridgeBus(Clients.events(), environment.eventBus()),
+                environment.name(),
+                environment.pipeline()));
+    this.log = System.out;
   }
 
-  public StepHandler(Deployment deployment) {
+  /** On a deployment that may be made up; {@code log} is where metrics are printed. */
+  public StepHandler(Deployment deployment, PrintStream log) {
     this.deployment = deployment;
+    this.log = log;
   }
 
   @Override
@@ -77,10 +87,14 @@ public final class StepHandler implements RequestStreamHandler {
                   Json.text(input, "why"),
                   doubts(input),
                   Json.text(input, "token"));
+      case "tell" ->
+          new Telling(deployment)
+              .tell(run, reportKey(run.name(), input), Json.number(input, "generation"));
+      case "untold" -> untold(run, Json.text(input, "why"));
       case "retire" -> new Retirement(deployment).retire(run, unnamed(input), purpose(input));
       case "release" -> release(run);
-      case "rollback" -> new Rollback(deployment).rollback(run, Json.text(input, "version"));
-      case "resume" -> new Rollback(deployment).resume(run);
+      case "rollback" -> rollback().rollback(run, Json.text(input, "version"));
+      case "resume" -> rollback().resume(run);
       case "approve" ->
           new Asking(deployment)
               .decide(Json.text(input, "version"), Approval.Standing.APPROVED, reason(input));
@@ -89,7 +103,7 @@ public final class StepHandler implements RequestStreamHandler {
               .decide(Json.text(input, "version"), Approval.Standing.REJECTED, reason(input));
       default ->
           throw new IllegalArgumentException(
-              "step '%s', expected choose-cut, settle, ask, retire, release, rollback, resume, approve or reject"
+              "step '%s', expected choose-cut, settle, ask, tell, untold, retire, release, rollback, resume, approve or reject"
                   .formatted(step));
     };
   }
@@ -126,6 +140,19 @@ public final class StepHandler implements RequestStreamHandler {
   /** What a run is for; one that an older workflow began says nothing of it. */
   private static Run.Purpose purpose(Map<String, Object> input) {
     return Boolean.TRUE.equals(input.get("dry_run")) ? Run.Purpose.DRY : Run.Purpose.SWAP;
+  }
+
+  private Rollback rollback() {
+    return new Rollback(deployment, says());
+  }
+
+  private Map<String, Object> untold(Run run, String why) {
+    says().say(run.name(), why);
+    return Map.of("outcome", "untold");
+  }
+
+  private Untold says() {
+    return new Untold(deployment.names().controlTable(), deployment.clock(), log);
   }
 
   private Map<String, Object> release(Run run) {

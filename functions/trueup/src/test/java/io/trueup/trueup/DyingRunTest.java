@@ -50,8 +50,8 @@ class DyingRunTest {
     Mortal whole = Mortal.immortal();
     Works works = worked(extent);
     new Execution(works, whole, "whole", extent).toItsEnd();
-    // lease, definition; table, claim, about, report; lease, swap; lease, deletion, lease
-    assertThat(whole.changes()).as("changes of a run").isEqualTo(11);
+    // lease, definition; table, claim, about, report; lease, swap; notice; lease, deletion, lease
+    assertThat(whole.changes()).as("changes of a run").isEqualTo(12);
     assertThat(works.pointer().version().orElseThrow().segments())
         .hasSize(extent == Extent.FULL ? 1 : Increment.MOST);
     return IntStream.range(0, whole.changes())
@@ -134,7 +134,7 @@ class DyingRunTest {
   @Test
   void twoRuns_inAnyInterleaving_oneSwapsAndTheOtherIsBusyOrFindsNothing() {
     // The other begins after so many steps of the first.
-    for (int steps = 0; steps <= 4; steps++) {
+    for (int steps = 0; steps <= 5; steps++) {
       Works both = worked(Extent.FULL);
       Execution one = new Execution(both, Mortal.immortal(), "one", Extent.FULL);
       for (int i = 0; i < steps; i++) {
@@ -147,9 +147,9 @@ class DyingRunTest {
         assertThat(one.toItsEnd()).isEqualTo("busy");
         assertThat(other.toItsEnd()).isEqualTo("retired");
       } else {
-        assertThat(outcome).as("after %d steps", steps).isEqualTo(steps < 4 ? "busy" : "nothing");
+        assertThat(outcome).as("after %d steps", steps).isEqualTo(steps < 5 ? "busy" : "nothing");
         assertThat(other.state()).isEqualTo(Execution.State.DONE);
-        assertThat(steps < 4 ? one.toItsEnd() : "retired").isEqualTo("retired");
+        assertThat(steps < 5 ? one.toItsEnd() : "retired").isEqualTo("retired");
       }
       assertThat(both.pointer().generation()).isEqualTo(OLD + 1);
       assertThat(both.isFree()).isTrue();

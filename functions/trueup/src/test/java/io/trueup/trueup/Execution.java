@@ -22,6 +22,7 @@ final class Execution {
     CHOOSE_CUT,
     RECOMPUTE,
     SETTLE,
+    TELL,
     RETIRE,
     DONE
   }
@@ -31,6 +32,7 @@ final class Execution {
   private final CutChoice.Extent extent;
   private State state = State.CHOOSE_CUT;
   private int retry;
+  private long generation;
   private Map<String, Object> job = Map.of();
 
   Execution(Works works, Mortal mortal, String name, CutChoice.Extent extent) {
@@ -46,7 +48,11 @@ final class Execution {
             real.gate(),
             real.kept(),
             real.clock(),
-            real.runs());
+            real.runs(),
+            new Audience(
+                mortal.bus(real.audience().bus()),
+                real.audience().deployment(),
+                real.audience().pipeline()));
     this.run = new Run(name, arn(name));
     this.extent = extent;
   }
@@ -58,6 +64,7 @@ final class Execution {
     this.state = before.state;
     this.retry = before.retry + 1;
     this.job = before.job;
+    this.generation = before.generation;
   }
 
   static String arn(String name) {
@@ -100,7 +107,12 @@ final class Execution {
         if (!Json.text(settled, "outcome").equals("swapped")) {
           throw new IllegalStateException(settled.toString());
         }
-        return next(State.RETIRE, "swapped");
+        generation = Json.number(settled, "generation");
+        return next(State.TELL, "swapped");
+      }
+      case TELL -> {
+        new Telling(deployment).tell(run, report(), generation);
+        return next(State.RETIRE, "told");
       }
       case RETIRE -> {
         List<String> unnamed = Json.list(job, "unnamed").stream().map(String.class::cast).toList();

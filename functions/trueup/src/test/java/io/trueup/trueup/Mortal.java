@@ -1,5 +1,6 @@
 package io.trueup.trueup;
 
+import io.trueup.port.Bus;
 import io.trueup.port.Condition;
 import io.trueup.port.Item;
 import io.trueup.port.Key;
@@ -47,6 +48,10 @@ final class Mortal {
 
   int changes() {
     return changes;
+  }
+
+  Bus bus(Bus real) {
+    return notices -> change(() -> real.put(notices));
   }
 
   private <T> T change(Supplier<T> change) {

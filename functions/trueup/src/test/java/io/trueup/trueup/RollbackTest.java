@@ -1,10 +1,14 @@
 package io.trueup.trueup;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.trueup.store.Json;
 import io.trueup.store.Pointer;
 import io.trueup.store.Version;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class RollbackTest {
 
   private final Works works = new Works(1).trueUp("r1", 10).trueUp("r2", 20).trueUp("r3", 30);
-  private final Rollback rollback = new Rollback(works.deployment);
+  private final Rollback rollback = works.rollback();
 
   @Test
   void rollback_kept_servedAndPinnedUnderANewGeneration() {
@@ -23,6 +27,39 @@ class RollbackTest {
     assertThat(works.pointer().hold()).isEqualTo(Pointer.Hold.PINNED);
     assertThat(works.pointer().cut()).isEqualTo(10);
     assertThat(works.pointer().previous()).extracting(Version::id).containsExactly("r3", "r2");
+  }
+
+  @Test
+  void both_anySwap_isToldOf() {
+    rollback.rollback(Works.run("one"), "r1");
+    rollback.resume(Works.run("two"));
+    rollback.resume(Works.run("three"));
+    assertThat(works.bus.taken())
+        .extracting(it -> Json.object(it.detail()))
+        .extracting(
+            it -> it.get("by"),
+            it -> it.get("run"),
+            it -> it.get("version"),
+            it -> it.get("generation"),
+            it -> it.get("pinned"))
+        .containsExactly(
+            tuple("rollback", "one", "r1", 4, true), tuple("resume", "two", "r1", 5, false));
+  }
+
+  /** It would not be done again by another call. */
+  @Test
+  void rollback_busThatFails_isDoneAndLoggedAsAMetric() {
+    Deployment deaf =
+        works.heardBy(
+            notices -> {
+              throw new IllegalStateException("no such bus");
+            });
+    Untold untold = new Untold("control", works.clock, new PrintStream(works.log, true, UTF_8));
+    assertThat(new Rollback(deaf, untold).rollback(Works.run("person"), "r1"))
+        .isEqualTo(Map.of("outcome", "swapped", "generation", 4L));
+    assertThat(works.pointer().hold()).isEqualTo(Pointer.Hold.PINNED);
+    assertThat(works.isFree()).isTrue();
+    assertThat(works.log.toString(UTF_8)).contains("\"UntoldSwaps\":1", "no such bus");
   }
 
   @Test

@@ -42,7 +42,7 @@ class StepHandlerTest {
     assertThatThrownBy(() -> works.step("swap", "r"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "step 'swap', expected choose-cut, settle, ask, retire, release, rollback, resume, approve or reject");
+            "step 'swap', expected choose-cut, settle, ask, tell, untold, retire, release, rollback, resume, approve or reject");
   }
 
   @Test

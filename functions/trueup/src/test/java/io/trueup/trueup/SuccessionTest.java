@@ -239,7 +239,7 @@ class SuccessionTest {
     for (int i = 0; i < more.length; i += 2) {
       input.put((String) more[i], more[i + 1]);
     }
-    return new StepHandler(deployment).step(input);
+    return new StepHandler(deployment, System.out).step(input);
   }
 
   private Version version() {

@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.trueup.definition.Folders;
 import io.trueup.definition.Pipeline;
 import io.trueup.event.Position;
+import io.trueup.port.Bus;
 import io.trueup.port.Condition;
 import io.trueup.port.Key;
+import io.trueup.port.MemoryBus;
 import io.trueup.port.MemoryObjects;
 import io.trueup.port.MemoryRuns;
 import io.trueup.port.MemoryShards;
@@ -31,6 +33,7 @@ import io.trueup.time.Span;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
@@ -54,6 +57,9 @@ final class Works {
   final MemoryShards shards;
   final MovedClock clock = new MovedClock(Instant.parse("2024-11-24T12:00:00Z"));
   final MemoryRuns runs = new MemoryRuns();
+  final MemoryBus bus = new MemoryBus();
+  final Audience audience = new Audience(bus, "orders-eu", "orders");
+  final ByteArrayOutputStream log = new ByteArrayOutputStream();
   final Deployment deployment =
       new Deployment(
           control,
@@ -71,7 +77,8 @@ final class Works {
           Span.parse("1h"),
           KEPT,
           clock,
-          runs);
+          runs,
+          audience);
 
   Works(int openShards) {
     shards = new MemoryShards(openShards);
@@ -80,32 +87,43 @@ final class Works {
 
   /** The same deployment after another definition was deployed, which reads the same events. */
   Deployment deploying(String fingerprint) {
-    return new Deployment(
-        control,
-        archive,
-        tables,
-        deployment.library(),
-        InForce.first(Span.parse("5m"), fingerprint, "s3://assets/%s.zip".formatted(fingerprint)),
-        deployment.names(),
-        deployment.gate(),
-        deployment.kept(),
-        clock,
-        runs);
+    InForce deployed =
+        InForce.first(Span.parse("5m"), fingerprint, "s3://assets/%s.zip".formatted(fingerprint));
+    return with(deployed, deployment.kept(), audience);
   }
 
   /** The same deployment with as many older versions kept. */
   Deployment keeping(int kept) {
+    return with(deployment.deployed(), kept, audience);
+  }
+
+  /** The same deployment, which tells of its swaps on another bus. */
+  Deployment heardBy(Bus other) {
+    return with(
+        deployment.deployed(),
+        deployment.kept(),
+        new Audience(other, audience.deployment(), audience.pipeline()));
+  }
+
+  private Deployment with(InForce deployed, int kept, Audience told) {
     return new Deployment(
         control,
         archive,
         tables,
         deployment.library(),
-        deployment.deployed(),
+        deployed,
         deployment.names(),
         deployment.gate(),
         kept,
         clock,
-        runs);
+        runs,
+        told);
+  }
+
+  /** What a person may do, with the log of this deployment. */
+  Rollback rollback() {
+    return new Rollback(
+        deployment, new Untold("control", clock, new PrintStream(log, true, UTF_8)));
   }
 
   /** The same deployment as who calls it sees it by another control table. */
@@ -118,8 +136,10 @@ final class Works {
         deployment.deployed(),
         deployment.names(),
         deployment.gate(),
+        deployment.kept(),
         clock,
-        runs);
+        runs,
+        audience);
   }
 
   String shard(int number) {
@@ -307,7 +327,7 @@ final class Works {
   Map<String, Object> answer(String event) {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     try {
-      new StepHandler(deployment)
+      new StepHandler(deployment, new PrintStream(log, true, UTF_8))
           .handleRequest(new ByteArrayInputStream(event.getBytes(UTF_8)), answer, null);
     } catch (IOException impossible) {
       throw new UncheckedIOException("in memory", impossible);

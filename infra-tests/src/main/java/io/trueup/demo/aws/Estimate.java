@@ -59,7 +59,7 @@ public record Estimate(Map<String, Double> items) {
     double looks = time.toSeconds() / 300.0;
     items.put(
         "CloudWatch, alarms",
-        2 * (METRIC_MONTH + ALARM_MONTH) * hours / HOURS_A_MONTH
+        (2 * METRIC_MONTH + 3 * ALARM_MONTH) * hours / HOURS_A_MONTH
             + looks * (LAMBDA_REQUEST + 0.05 * LAMBDA_GB_SECOND + SHARDS * 36 * READ));
     items.put(
         "Step Functions and API",
