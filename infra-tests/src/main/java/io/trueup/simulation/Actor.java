@@ -40,6 +40,7 @@ final class Actor {
   final Runnable body;
   final Baton baton = new Baton();
   private @Nullable Watcher watcher;
+  private Digest memory = Digest.NONE;
   private long calls;
   private boolean begun;
   private boolean dead;
@@ -55,6 +56,24 @@ final class Actor {
   /** The number of this actor's next call. */
   long nextCall() {
     return calls++;
+  }
+
+  /** It comes to know something that what it does from now on may depend on. */
+  void learn(@Nullable Object what) {
+    memory = Digest.of(memory, what);
+  }
+
+  /**
+   * All that it has learned, in order. As code does the same whenever it knows the same, that tells
+   * where it is in its work, and all that it holds.
+   */
+  Digest memory() {
+    return memory;
+  }
+
+  /** Where it is and what may befall it, by whether it could go on now. */
+  Digest digest(boolean couldGoOn) {
+    return Digest.of(name, memory, begun, dead, isWatched(), couldGoOn);
   }
 
   /** Whether this is the first time that it is asked. */

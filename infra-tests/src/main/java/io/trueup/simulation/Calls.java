@@ -50,6 +50,7 @@ final class Calls implements Turns {
       case THROTTLE -> throw new Unavailable(what);
       case LOST_ANSWER -> {
         call.make();
+        actor.learn(fault);
         scheduler.pause();
         throw new Unavailable(what);
       }
@@ -59,10 +60,12 @@ final class Calls implements Turns {
         throw scheduler.die();
       }
       case LATE_WRITE -> {
-        scheduler.after(mishaps.lateBy(actor, number), () -> land(call));
+        scheduler.after(
+            mishaps.lateBy(actor, number), Digest.of(fault, actor.memory()), () -> land(call));
         throw scheduler.die();
       }
       case ZOMBIE -> {
+        actor.learn(fault);
         actor.tell(new Actor.Ending.Gone());
         scheduler.sleep(mishaps.lateBy(actor, number));
         return call.make();

@@ -1,7 +1,6 @@
 package io.trueup.simulation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,14 +10,17 @@ import java.util.List;
  */
 final class Choices {
 
-  private final int[] given;
-  private final List<Integer> options = new ArrayList<>();
+  private final Branch branch;
+  private final List<Offer> offers = new ArrayList<>();
   private int deviations;
   private boolean counts;
 
+  /** So many options, of which each but the first costs so many deviations. */
+  private record Offer(int options, int cost) {}
+
   /** {@code deviations} are allowed at most. */
-  Choices(int[] given, int deviations) {
-    this.given = given;
+  Choices(Branch branch, int deviations) {
+    this.branch = branch;
     this.deviations = deviations;
   }
 
@@ -32,34 +34,46 @@ final class Choices {
     counts = false;
   }
 
+  /** Whether choices are still given, and so another run has been here. */
+  boolean isGiven() {
+    return offers.size() < branch.given();
+  }
+
+  /** Whether choices count that are not given. */
+  boolean isOwn() {
+    return counts && !isGiven();
+  }
+
   /** One of so many, which all cost nothing. */
   int free(int n) {
-    if (!counts || n == 1) {
-      return 0;
-    }
-    int at = options.size();
-    options.add(n);
-    return at < given.length ? given[at] : 0;
+    return choose(n, 0);
   }
 
   /** 0, or one of the others, which are deviations. */
   int deviation(int n) {
-    int chosen = deviations == 0 ? 0 : free(n);
+    int chosen = deviations == 0 ? 0 : choose(n, 1);
     deviations -= chosen == 0 ? 0 : 1;
     return chosen;
+  }
+
+  private int choose(int n, int cost) {
+    if (!counts || n == 1) {
+      return 0;
+    }
+    offers.add(new Offer(n, cost));
+    return branch.at(offers.size() - 1);
   }
 
   /**
    * The runs that leave this one at one of its choices that were not given. With those that leave
    * them, and so on, that is every run, each once.
    */
-  List<int[]> others() {
-    List<int[]> others = new ArrayList<>();
-    for (int at = given.length; at < options.size(); at++) {
-      for (int other = 1; other < options.get(at); other++) {
-        int[] prefix = Arrays.copyOf(given, at + 1);
-        prefix[at] = other;
-        others.add(prefix);
+  List<Branch> others() {
+    List<Branch> others = new ArrayList<>();
+    for (int at = branch.given(); at < offers.size(); at++) {
+      Offer offer = offers.get(at);
+      for (int other = 1; other < offer.options; other++) {
+        others.add(branch.leaving(at, other, offer.cost));
       }
     }
     return others;

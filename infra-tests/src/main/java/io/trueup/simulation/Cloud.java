@@ -165,9 +165,14 @@ final class Cloud implements Effects {
   }
 
   /** What is stored in all services. */
-  long digest() {
-    long items = Dice.mix(controlItems.digest()) + Dice.mix(hotItems.digest() + 1);
-    return Dice.mix(items + Dice.mix(tables.digest() + 2) + archive.digest());
+  Digest stored() {
+    return Digest.of(controlItems.digest(), hotItems.digest(), tables.digest(), archive.digest());
+  }
+
+  /** That, and what is under way or known of them: all that an answer or a verdict depends on. */
+  Digest digest() {
+    return Digest.of(
+        stored(), firehose.digest(), bus.digest(), pointers, seen, stream.arrived().size());
   }
 
   /** Whether anybody holds the lease. */

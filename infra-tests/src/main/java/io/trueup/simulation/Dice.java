@@ -29,6 +29,11 @@ final class Dice {
     return unit(mix(seed ^ mix(kind * GOLDEN + n)));
   }
 
+  /** What it gives from now on. */
+  Digest digest() {
+    return Digest.of(seed, state);
+  }
+
   long next() {
     state += GOLDEN;
     return mix(state);

@@ -24,7 +24,8 @@ final class Fleet {
   private final Map<String, Long> ended = new HashMap<>();
   private int invocations;
 
-  private record Worker(ShardConsumer consumer) {}
+  /** {@code memory} is what it has learned in the invocations that it has had. */
+  private record Worker(ShardConsumer consumer, Digest memory) {}
 
   /** A time in which a layer is not invoked. */
   record Outage(long from, long to) {}
@@ -76,7 +77,7 @@ final class Fleet {
     String place = name + "-" + invocations++;
     Worker worker = worker(place);
     List<Progress> progress = new ArrayList<>();
-    scheduler.begin(
+    Actor actor =
         new Actor(
             place,
             Actor.Frailty.LIFE,
@@ -84,16 +85,28 @@ final class Fleet {
               running.merge(shard, 1, Integer::sum);
               try {
                 progress.add(consumed(worker, shard, batch, place));
-                idle.add(worker);
+                rest(worker);
               } catch (Unavailable failed) {
-                idle.add(worker);
+                rest(worker);
                 throw failed;
               } finally {
                 running.merge(shard, -1, Integer::sum);
                 ended.put(shard, scheduler.now());
               }
             },
-            ending -> receiver.receive(result(ending, progress))));
+            ending -> receiver.receive(result(ending, progress)));
+    actor.learn(List.of(worker.memory(), shard, batch));
+    scheduler.begin(actor);
+  }
+
+  /** An invocation ends, and its worker is there for the next one. */
+  private void rest(Worker worker) {
+    idle.add(new Worker(worker.consumer(), scheduler.current().memory()));
+  }
+
+  /** What its processes know that have nothing to do, and which of them is next. */
+  Digest digest() {
+    return Digest.of(name, invocations, dice.digest(), idle.stream().map(Worker::memory).toList());
   }
 
   private Progress consumed(Worker worker, String shard, List<StreamRecord> batch, String place) {
@@ -108,7 +121,7 @@ final class Fleet {
 
   private Worker worker(String place) {
     if (idle.isEmpty() || faults.happens(Fault.NEW_WORKER, place, 0.1)) {
-      return new Worker(start.get());
+      return new Worker(start.get(), Digest.NONE);
     }
     return idle.remove(dice.from(0, idle.size()));
   }

@@ -111,7 +111,7 @@ final class History {
     Retention retention =
         new Retention(scheduler, stream, cloud, dice.of("retention"), sort, shape.length());
     losses = new Losses(cloud, retention, dice.of("person"));
-    reader = new Reader(cloud, losses, EPOCH.millis(), findings);
+    reader = new Reader(scheduler, cloud, losses, EPOCH.millis(), findings);
     deployments = new Deployments(scheduler, faults, cloud);
     Span gate = retention.isShort() ? Product.SHORT_GATE : Product.GATE;
     product =

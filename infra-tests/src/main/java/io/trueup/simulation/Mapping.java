@@ -80,7 +80,7 @@ final class Mapping {
       return;
     }
     if (busy || isIdle() || !mayBegin() || fleet.isOut()) {
-      scheduler.after(dice.from(200, 1_500), this::poll);
+      scheduler.after(dice.from(200, 1_500), name(), this::poll);
       return;
     }
     int size = Math.min(dice.from(1, most + 1), shard.records.size() - next);
@@ -102,7 +102,7 @@ final class Mapping {
     } else {
       most = size;
     }
-    scheduler.after(dice.from(1, 700), this::poll);
+    scheduler.after(dice.from(1, 700), name(), this::poll);
   }
 
   /** The first user record of the Kinesis record that a position lies in. */
@@ -114,7 +114,16 @@ final class Mapping {
     return index;
   }
 
+  /** How far it is, and what it does from now on. */
+  Digest digest() {
+    return Digest.of(name(), next, most, batches, busy, dice.digest());
+  }
+
+  private String name() {
+    return fleet.name() + " " + shard.shard.id();
+  }
+
   private String place() {
-    return fleet.name() + " " + shard.shard.id() + " " + batches;
+    return name() + " " + batches;
   }
 }

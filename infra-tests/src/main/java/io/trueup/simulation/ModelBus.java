@@ -40,6 +40,11 @@ final class ModelBus implements Bus {
     return true;
   }
 
+  /** All that was told. */
+  Digest digest() {
+    return Digest.of(told);
+  }
+
   /** The details of what was told of a run, looked at from outside. */
   List<Map<String, Object>> of(String run, String type) {
     List<Map<String, Object>> details = new ArrayList<>();

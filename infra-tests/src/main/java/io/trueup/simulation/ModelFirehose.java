@@ -37,9 +37,14 @@ final class ModelFirehose implements Delivery {
 
   private boolean take(byte[] parcel) {
     if (waiting.isEmpty()) {
-      scheduler.after(dice.from(50, BUFFERED), this::flush);
+      scheduler.after(dice.from(50, BUFFERED), "flush", this::flush);
     }
     return waiting.add(parcel);
+  }
+
+  /** What it has taken and not written, and the names of what it writes next. */
+  Digest digest() {
+    return Digest.of(waiting, objects, dice.digest());
   }
 
   private void flush() {

@@ -3,7 +3,7 @@ package io.trueup.simulation;
 import io.trueup.port.Objects;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +13,7 @@ import java.util.TreeMap;
 final class ModelObjects implements Objects {
 
   private final TreeMap<String, byte[]> objects = new TreeMap<>(ModelTable.ORDER);
+  private final IdentityHashMap<byte[], Digest> digests = new IdentityHashMap<>();
   private final Turns calls;
 
   ModelObjects(Turns calls) {
@@ -67,10 +68,12 @@ final class ModelObjects implements Objects {
   }
 
   /** What is stored. */
-  long digest() {
-    long digest = 0;
+  Digest digest() {
+    Digest digest = Digest.NONE;
     for (var object : objects.entrySet()) {
-      digest += Dice.mix(Dice.hash(object.getKey()) + Arrays.hashCode(object.getValue()));
+      digest =
+          digest.plus(
+              Digest.of(object.getKey(), digests.computeIfAbsent(object.getValue(), Digest::of)));
     }
     return digest;
   }

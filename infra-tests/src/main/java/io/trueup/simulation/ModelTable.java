@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -36,6 +37,7 @@ final class ModelTable {
   static final Comparator<String> ORDER = ModelTable::compare;
 
   private final Map<String, NavigableMap<String, Item>> partitions = new HashMap<>();
+  private final IdentityHashMap<Item, Digest> digests = new IdentityHashMap<>();
   private final LongSupplier now;
 
   /** {@code now} gives milliseconds since 1970. */
@@ -87,11 +89,14 @@ final class ModelTable {
   }
 
   /** What is stored, in whatever order it was written. */
-  synchronized long digest() {
-    return partitions.values().stream()
-        .flatMap(items -> items.values().stream())
-        .mapToLong(Digest::of)
-        .sum();
+  synchronized Digest digest() {
+    Digest digest = Digest.NONE;
+    for (NavigableMap<String, Item> items : partitions.values()) {
+      for (Item item : items.values()) {
+        digest = digest.plus(digests.computeIfAbsent(item, Digest::of));
+      }
+    }
+    return digest;
   }
 
   synchronized Outcome remove(Key key, Condition condition) {

@@ -3,6 +3,7 @@ package io.trueup.simulation;
 import io.trueup.port.MissingTableException;
 import io.trueup.port.Table;
 import io.trueup.port.Tables;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -26,7 +27,7 @@ final class ModelTables implements Tables {
 
   @Override
   public Table create(String name) {
-    calls.write("create", () -> tables.computeIfAbsent(name, any -> new ModelTable(now)));
+    calls.write("create", () -> tables.putIfAbsent(name, new ModelTable(now)) == null);
     return table(name);
   }
 
@@ -48,12 +49,14 @@ final class ModelTables implements Tables {
   }
 
   /** What is stored in all of them. */
-  long digest() {
-    long digest = 0;
-    for (var table : tables.entrySet()) {
-      digest += Dice.mix(Dice.hash(table.getKey()) + table.getValue().digest());
-    }
-    return digest;
+  Digest digest() {
+    List<Object> digests = new ArrayList<>();
+    tables.forEach(
+        (name, table) -> {
+          digests.add(name);
+          digests.add(table.digest());
+        });
+    return Digest.of(digests);
   }
 
   private ModelTable there(String name) {

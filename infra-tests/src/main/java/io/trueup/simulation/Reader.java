@@ -6,6 +6,7 @@ import io.trueup.serving.Response;
 import io.trueup.store.Layer;
 import io.trueup.store.Pointer;
 import io.trueup.store.Version;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,13 +20,15 @@ final class Reader {
   private static final int GONE = 410;
   private static final int UNAVAILABLE = 503;
 
+  private final Scheduler scheduler;
   private final Cloud cloud;
   private final Losses losses;
   private final long epochMillis;
   private final Findings findings;
   private int answers;
 
-  Reader(Cloud cloud, Losses losses, long epochMillis, Findings findings) {
+  Reader(Scheduler scheduler, Cloud cloud, Losses losses, long epochMillis, Findings findings) {
+    this.scheduler = scheduler;
     this.cloud = cloud;
     this.losses = losses;
     this.epochMillis = epochMillis;
@@ -54,6 +57,7 @@ final class Reader {
     do {
       Map<String, Position> floor = cloud.heads(Layer.SPEED);
       long before = cloud.pointer().generation();
+      scheduler.current().learn(List.of(floor, before));
       Optional<Page> answer = answer(api, question, next);
       if (answer.isEmpty()) {
         return;

@@ -25,7 +25,8 @@ final class Scheduler {
   /** Whose actor runs on a thread. */
   private static final ThreadLocal<Scheduler> CURRENT = new ThreadLocal<>();
 
-  private record Timer(long at, long number, Runnable work) implements Comparable<Timer> {
+  private record Timer(long at, long number, Object name, Runnable work)
+      implements Comparable<Timer> {
     @Override
     public int compareTo(Timer other) {
       return at != other.at ? Long.compare(at, other.at) : Long.compare(number, other.number);
@@ -43,6 +44,7 @@ final class Scheduler {
   private int steps;
   private @Nullable Actor running;
   private @Nullable RuntimeException failure;
+  private boolean stopped;
 
   /** Begins at {@code now} (milliseconds). */
   Scheduler(Order order, long now) {
@@ -86,6 +88,7 @@ final class Scheduler {
   }
 
   void stop() {
+    stopped = true;
     timers.clear();
     for (Actor each : List.copyOf(all)) {
       each.kill();
@@ -95,11 +98,33 @@ final class Scheduler {
     }
   }
 
-  /** Runs work after some milliseconds. */
+  /** Runs work after some milliseconds, in a history whose {@link #digest} nobody asks for. */
   void after(long millis, Runnable work) {
-    if (failure == null) {
-      timers.add(new Timer(order.due(now + millis), numbers++, work));
+    after(millis, work, work);
+  }
+
+  /** Runs work after some milliseconds; {@code name} tells it from any other work. */
+  void after(long millis, Object name, Runnable work) {
+    if (!stopped) {
+      timers.add(new Timer(order.due(now + millis), numbers++, name, work));
     }
+  }
+
+  /** The time, where every actor is and whether it could go on, and what is due when, in order. */
+  Digest digest() {
+    Digest actors =
+        all.stream()
+            .map(actor -> actor.digest(ready.contains(actor)))
+            .reduce(Digest.NONE, Digest::plus);
+    List<Object> due = new ArrayList<>();
+    timers.stream()
+        .sorted()
+        .forEach(
+            timer -> {
+              due.add(timer.at);
+              due.add(timer.name);
+            });
+    return Digest.of(now, actors, due);
   }
 
   void begin(Actor actor) {
@@ -142,17 +167,15 @@ final class Scheduler {
   void sleep(long millis) {
     Actor self = current();
     live(self);
-    after(millis, () -> wake(self));
-    handOver(self);
-    live(self);
+    after(millis, "wake " + self.name, () -> wake(self));
+    waitForTurn(self);
   }
 
   /** Lets the running actor wait until somebody wakes it. */
   void park() {
     Actor self = current();
     live(self);
-    handOver(self);
-    live(self);
+    waitForTurn(self);
   }
 
   void wake(Actor actor) {
@@ -202,6 +225,12 @@ final class Scheduler {
     return first != null && first.at <= now;
   }
 
+  private void waitForTurn(Actor self) {
+    handOver(self);
+    live(self);
+    self.learn(now);
+  }
+
   /** Gives the turn to whoever is next, and waits on the actor's thread until it is its turn. */
   private void handOver(Actor self) {
     Actor next = next();
@@ -230,6 +259,7 @@ final class Scheduler {
     CURRENT.set(this);
     try {
       live(actor);
+      actor.learn(now);
       actor.body.run();
     } catch (Crash crash) {
       ending = new Actor.Ending.Gone();
@@ -242,7 +272,7 @@ final class Scheduler {
     }
     running = null;
     all.remove(actor);
-    if (failure == null) {
+    if (!stopped) {
       settle(actor, ending);
     }
     Actor next = next();
@@ -263,6 +293,7 @@ final class Scheduler {
 
   /** Who goes on; runs timers until somebody can. Null when nothing is left to do. */
   private @Nullable Actor next() {
+    running = null;
     now += order.step();
     while (true) {
       runDue();

@@ -8,7 +8,7 @@ import java.util.Optional;
  * right after the write before, and a call that is not taken is a crash as well, after which only
  * memory is kept.
  */
-record SearchedMishaps(Choices choices) implements Mishaps {
+record SearchedMishaps(Choices choices, Junction junction) implements Mishaps {
 
   private static final List<Fault> KINDS =
       List.of(Fault.LOST_ANSWER, Fault.CRASH_AFTER, Fault.LATE_WRITE, Fault.ZOMBIE);
@@ -20,7 +20,14 @@ record SearchedMishaps(Choices choices) implements Mishaps {
 
   @Override
   public Optional<Fault> atWrite(Actor actor, long number, String what) {
-    int chosen = actor.frailty == Actor.Frailty.LIFE ? choices.deviation(KINDS.size() + 1) : 0;
+    if (actor.frailty != Actor.Frailty.LIFE) {
+      return Optional.empty();
+    }
+    junction.come("write", actor.name);
+    if (actor.isDead()) {
+      throw new Crash();
+    }
+    int chosen = choices.deviation(KINDS.size() + 1);
     return chosen == 0 ? Optional.empty() : Optional.of(KINDS.get(chosen - 1));
   }
 

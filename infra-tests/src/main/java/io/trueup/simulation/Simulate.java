@@ -88,7 +88,8 @@ final class Simulate implements Callable<Integer> {
     int status = 0;
     try (Crew crew = Crew.ofAll()) {
       for (Smallest.Shards shards : Smallest.Shards.values()) {
-        status |= new Exploration(shards, deviations).all(crew).show(System.out);
+        status |=
+            new Exploration(shards, deviations, Known.Matching.STOPS).all(crew).show(System.out);
       }
     }
     return status;

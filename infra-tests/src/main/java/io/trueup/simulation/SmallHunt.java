@@ -12,7 +12,9 @@ public final class SmallHunt implements LongFunction<Optional<String>> {
   @Override
   public Optional<String> apply(long deviations) {
     try (Crew crew = Crew.ofAll()) {
-      return new Exploration(Smallest.Shards.ONE, (int) deviations).all(crew).wrong();
+      return new Exploration(Smallest.Shards.ONE, (int) deviations, Known.Matching.STOPS)
+          .all(crew)
+          .wrong();
     }
   }
 }

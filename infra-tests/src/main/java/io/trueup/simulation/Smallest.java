@@ -26,15 +26,22 @@ final class Smallest {
   }
 
   /**
-   * What a run came to: the runs that leave it, how many answers were judged, and digests of what
-   * was stored after each write.
+   * What a run came to, but for what was given: the runs that leave it, how many answers were
+   * judged, and digests of them, and of what was stored after each write.
    */
-  record Ran(List<int[]> others, Optional<Wrong> wrong, int answers, Set<Long> states) {}
+  record Ran(
+      Branch branch,
+      List<Branch> others,
+      Optional<Wrong> wrong,
+      int judged,
+      Set<Digest> answers,
+      Set<Digest> stored) {}
 
   private static final long SILENT = 10_500;
   private static final long ALL = 20_000;
 
   private final Choices choices;
+  private final Known known;
   private final Shards shards;
   private final Scheduler scheduler;
   private final Faults faults = new Faults(new Dice(1), 0, Set.of());
@@ -47,15 +54,23 @@ final class Smallest {
   private final Fleet speed;
   private final Fleet archive;
   private final List<Mapping> mappings = new ArrayList<>();
-  private final Set<Long> states = new HashSet<>();
+  private final World world;
+  private final Set<Digest> stored = new HashSet<>();
+  private final Set<Digest> answers = new HashSet<>();
+  private Optional<Digest> last = Optional.empty();
+  private int judged;
 
-  private Smallest(Shards shards, Choices choices) {
+  private Smallest(Shards shards, Choices choices, Known known) {
     this.choices = choices;
+    this.known = known;
     this.shards = shards;
     faults.end();
-    scheduler = new Scheduler(new SearchedOrder(choices), History.START);
+    scheduler = new Scheduler(new SearchedOrder(choices, this::come), History.START);
     Turns calls =
-        new Looked(new Calls(scheduler, new SearchedMishaps(choices), new Trace()), this::look);
+        new Looked(
+            new Calls(scheduler, new SearchedMishaps(choices, this::come), new Trace()),
+            answer -> scheduler.current().learn(answer),
+            this::look);
     Dice dice = new Dice(1);
     stream = new ModelStream(calls, History.EPOCH.millis(), 1);
     cloud = new Cloud(scheduler, calls, faults, dice, stream, Optional.empty());
@@ -65,7 +80,7 @@ final class Smallest {
         new Product(
             scheduler, cloud, deployments, retention, Span.parse("14d"), Product.GATE, 2_000);
     losses = new Losses(cloud, retention, dice);
-    reader = new Reader(cloud, losses, History.EPOCH.millis(), Findings.NONE_WRONG);
+    reader = new Reader(scheduler, cloud, losses, History.EPOCH.millis(), new Answers());
     trueUps =
         new TrueUps(
             scheduler,
@@ -77,11 +92,13 @@ final class Smallest {
     long start = History.START;
     speed = fleet("speed", Layer.SPEED, new Fleet.Outage(start + SILENT, start + ALL));
     archive = fleet("archive", Layer.ARCHIVE, new Fleet.Outage(start, start));
+    world = new World(scheduler, cloud, trueUps, List.of(speed, archive), mappings);
   }
 
   /** Runs it; nothing is thrown for what is wrong in it. */
-  static Ran run(Shards shards, Choices choices) {
-    Smallest smallest = new Smallest(shards, choices);
+  static Ran run(Shards shards, Branch branch, int deviations, Known known) {
+    Choices choices = new Choices(branch, deviations);
+    Smallest smallest = new Smallest(shards, choices, known);
     Optional<Wrong> wrong = Optional.empty();
     try {
       smallest.begin();
@@ -89,11 +106,46 @@ final class Smallest {
     } catch (Wrong found) {
       wrong = Optional.of(found);
     }
-    return new Ran(choices.others(), wrong, smallest.reader.answers(), smallest.states);
+    return new Ran(
+        branch, choices.others(), wrong, smallest.judged, smallest.answers, smallest.stored);
+  }
+
+  /** Judges answers, and remembers them. */
+  private final class Answers implements Findings {
+
+    @Override
+    public void wrong(Wrong wrong) {
+      throw wrong;
+    }
+
+    @Override
+    public void answered(Answered answered, Optional<Wrong> found) {
+      if (!choices.isGiven()) {
+        judged++;
+        answers.add(Digest.of(answered.page(), answered.swaps()));
+      }
+      found.ifPresent(this::wrong);
+    }
   }
 
   private void look() {
-    states.add(cloud.digest());
+    if (!choices.isGiven()) {
+      stored.add(cloud.stored());
+    }
+  }
+
+  /** Ends a run where another one goes on. */
+  private void come(Object... place) {
+    if (!choices.isOwn()) {
+      return;
+    }
+    Digest state = Digest.of(Digest.of(place), world.digest());
+    last.ifPresent(before -> known.follows(before, state));
+    last = Optional.of(state);
+    if (!known.goesOn(state)) {
+      choices.end();
+      scheduler.stop();
+    }
   }
 
   private Fleet fleet(String name, Layer layer, Fleet.Outage outage) {
@@ -122,14 +174,14 @@ final class Smallest {
             Shops.FIRST.pipeline().views().get(0).finest(),
             new Question.Selection.All(),
             100);
-    Runnable asks =
+    Runnable asks = () -> reader.ask(product.api(), question);
+    Runnable asksTwice =
         () -> {
-          reader.ask(product.api(), question);
-          scheduler.sleep(1);
-          reader.ask(product.api(), question);
+          asks.run();
+          scheduler.after(1, "second question", () -> begin("reader again", asks));
         };
-    begin("reader", asks);
-    scheduler.after(ALL, () -> begin("course", this::course));
+    begin("reader", asksTwice);
+    scheduler.after(ALL, "course", () -> begin("course", this::course));
   }
 
   private void begin(String name, Runnable work) {
@@ -154,6 +206,7 @@ final class Smallest {
   }
 
   private void course() {
+    come("course");
     choices.end();
     Producers producers = new Producers(scheduler, faults, new Dice(1), stream);
     new Ending(

@@ -6,15 +6,16 @@ import io.trueup.port.Runs;
 import io.trueup.store.Json;
 import io.trueup.trueup.StepHandler;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The model of the state machine that runs true-ups: the steps of {@code true-up.asl.json} in its
@@ -83,6 +84,11 @@ final class TrueUps implements Runs {
   void begin(String run) {
     Errand errand = Errand.of(faults, run);
     scheduler.begin(new Actor(run, Actor.Frailty.NONE, () -> trueUp(run, errand), ending -> {}));
+  }
+
+  /** Which executions there were, which have ended, and which wait for a person. */
+  Digest digest() {
+    return Digest.of(begun, actors, ended, waiting);
   }
 
   /** Whether no execution is running. */
@@ -227,9 +233,10 @@ final class TrueUps implements Runs {
   private Optional<Map<String, Object>> step(Map<String, Object> input) {
     String step = Json.text(input, "step");
     for (int attempt = 0; attempt < STEP_ATTEMPTS; attempt++) {
-      List<Map<String, Object>> answer = new ArrayList<>();
-      if (call(Json.text(input, "run"), step, () -> answer.add(answered(input)))) {
-        return Optional.of(answer.get(0));
+      Optional<Map<String, Object>> answer =
+          call(Json.text(input, "run"), step, () -> answered(input));
+      if (answer.isPresent()) {
+        return answer;
       }
       scheduler.sleep(500L << attempt);
     }
@@ -245,10 +252,7 @@ final class TrueUps implements Runs {
       Map<String, Object> input = new LinkedHashMap<>(job);
       input.put("retry", retry);
       Job parsed = Job.parse(Json.write(input));
-      if (call(
-          parsed.run(),
-          "recompute",
-          () -> Recompute.runOnOneThread(cloud, cloud.master, parsed, scheduler.clock()))) {
+      if (call(parsed.run(), "recompute", () -> recomputed(parsed)).isPresent()) {
         return true;
       }
       scheduler.sleep(1_000);
@@ -256,25 +260,38 @@ final class TrueUps implements Runs {
     return false;
   }
 
-  /** Runs work as an actor of its own and waits for it; whether it ended well. */
-  private boolean call(String run, String step, Runnable work) {
+  private boolean recomputed(Job job) {
+    Recompute.runOnOneThread(cloud, cloud.master, job, scheduler.clock());
+    return true;
+  }
+
+  /** Runs work as an actor of its own and waits for it; its answer, if it ended well. */
+  private <T> Optional<T> call(String run, String step, Supplier<T> work) {
     Actor self = scheduler.current();
-    AtomicReference<Actor.Ending> ended = new AtomicReference<>();
     String name = run + " " + step + " " + actors++;
+    AtomicReference<@Nullable T> made = new AtomicReference<>();
+    Runnable making = () -> made.set(work.get());
     if (LONG.contains(step) && faults.happens(Fault.STOPPED, name, STOPS)) {
-      stop(name, work);
+      stop(name, making);
     }
-    scheduler.begin(
+    AtomicReference<Optional<T>> told = new AtomicReference<>(Optional.empty());
+    Actor actor =
         new Actor(
             name,
             Actor.Frailty.LIFE,
-            work,
+            making,
             ending -> {
-              ended.set(ending);
+              told.set(
+                  Optional.of(ending)
+                      .filter(Actor.Ending.Done.class::isInstance)
+                      .map(done -> made.get()));
+              self.learn(told.get());
               scheduler.wake(self);
-            }));
+            });
+    actor.learn(self.memory());
+    scheduler.begin(actor);
     scheduler.park();
-    return ended.get() instanceof Actor.Ending.Done;
+    return Objects.requireNonNull(told.get(), "how a step ended");
   }
 
   /** The function was called already, and is in no hurry. */

@@ -27,7 +27,7 @@ class ChoicesTest {
     }
     Set<String> found = new HashSet<>();
     int runs = 0;
-    Deque<int[]> left = new ArrayDeque<>(List.of(new int[0]));
+    Deque<Branch> left = new ArrayDeque<>(List.of(Branch.FIRST));
     while (!left.isEmpty()) {
       Choices choices = new Choices(left.pop(), 2);
       choices.free(4);

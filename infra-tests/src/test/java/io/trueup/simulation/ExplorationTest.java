@@ -13,7 +13,7 @@ class ExplorationTest {
   @EnumSource(Smallest.Shards.class)
   void all_noDeviation_theOrdersOfWholeProcesses(Smallest.Shards shards) {
     try (Crew crew = new Crew(1)) {
-      Exploration exploration = new Exploration(shards, 0).all(crew);
+      Exploration exploration = new Exploration(shards, 0, Known.Matching.STOPS).all(crew);
 
       assertThat(exploration.wrong()).isEmpty();
       assertThat(exploration.runs()).isBetween(2L, 200L);
