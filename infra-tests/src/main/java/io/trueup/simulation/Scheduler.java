@@ -254,33 +254,51 @@ final class Scheduler {
     }
   }
 
-  private void carry(Actor actor) {
-    Actor.Ending ending = new Actor.Ending.Done();
+  /**
+   * Carries an actor to its end on the calling thread, and then those that begin where one has
+   * ended: to hand over to another thread takes longer.
+   */
+  private void carry(Actor first) {
     CURRENT.set(this);
+    Actor actor = first;
+    while (true) {
+      Actor.Ending ending = end(actor);
+      running = null;
+      all.remove(actor);
+      if (!stopped) {
+        settle(actor, ending);
+      }
+      Actor next = next();
+      if (next == null) {
+        main.give();
+        return;
+      }
+      running = next;
+      if (!next.begins()) {
+        next.baton.give();
+        return;
+      }
+      actor = next;
+    }
+  }
+
+  /** Runs an actor to its end. */
+  private Actor.Ending end(Actor actor) {
     try {
       live(actor);
       actor.learn(now);
       actor.body.run();
+      return new Actor.Ending.Done();
     } catch (Crash crash) {
-      ending = new Actor.Ending.Gone();
+      return new Actor.Ending.Gone();
     } catch (Wrong wrong) {
       fail(wrong);
     } catch (RuntimeException failed) {
-      ending = new Actor.Ending.Failed(failed);
+      return new Actor.Ending.Failed(failed);
     } catch (Throwable broken) {
       fail(new IllegalStateException(actor.name + " broke", broken));
     }
-    running = null;
-    all.remove(actor);
-    if (!stopped) {
-      settle(actor, ending);
-    }
-    Actor next = next();
-    if (next == null) {
-      main.give();
-    } else {
-      turnTo(next);
-    }
+    return new Actor.Ending.Gone();
   }
 
   private void settle(Actor actor, Actor.Ending ending) {
