@@ -74,7 +74,8 @@ public final class ArchiveLines implements AutoCloseable {
   @Override
   public void close() {
     try {
-      raw.close();
+      // An inflater has memory that is not the heap's.
+      (unzipped == null ? raw : unzipped).close();
     } catch (IOException failed) {
       throw new UncheckedIOException("close archive object %s".formatted(object), failed);
     }
