@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,20 @@ public final class Measures {
     List<Integer> differing = new ArrayList<>();
     for (int i = 0; i < measures.size(); i++) {
       if (!of(measures.get(i)).agrees(one.parts().get(i), other.parts().get(i))) {
+        differing.add(i);
+      }
+    }
+    return differing;
+  }
+
+  /** As above, of cells whose numbers are exact: sketches by these, and not as states. */
+  public List<Integer> differing(Recomputed one, Recount other) {
+    List<Integer> differing = new ArrayList<>();
+    List<Integer> asStates = differing(one.state(), other.state());
+    for (int i = 0; i < measures.size(); i++) {
+      boolean isSketch = measures.get(i).aggregator() instanceof Sketch;
+      @Nullable Object exact = one.values().get(measures.get(i).name());
+      if (isSketch ? !Objects.equals(exact, other.value(i)) : asStates.contains(i)) {
         differing.add(i);
       }
     }

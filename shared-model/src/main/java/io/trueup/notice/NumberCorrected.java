@@ -46,11 +46,6 @@ public record NumberCorrected(
   /** The epochs of the records, by their times, {@code to} not among them; of one shard or all. */
   public record Arrivals(Instant from, Instant to, Optional<String> shard) {}
 
-  public NumberCorrected {
-    shown = plain(shown);
-    exact = plain(exact);
-  }
-
   public Bus.Notice notice() {
     List<@Nullable Object> told =
         new ArrayList<>(
@@ -76,8 +71,8 @@ public record NumberCorrected(
     arrived.put("to", arrivals.to().toString());
     arrivals.shard().ifPresent(shard -> arrived.put("shard", shard));
     detail.put("arrived", arrived);
-    detail.put("shown", shown);
-    detail.put("exact", exact);
+    detail.put("shown", plain(shown));
+    detail.put("exact", plain(exact));
     return new Bus.Notice(TYPE, Json.writeWhole(detail));
   }
 

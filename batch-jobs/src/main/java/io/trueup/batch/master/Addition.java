@@ -3,6 +3,8 @@ package io.trueup.batch.master;
 import io.trueup.store.ShardEpoch;
 import java.io.Serializable;
 import java.util.HashSet;
+import java.util.LongSummaryStatistics;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,6 +35,14 @@ public record Addition(EpochRange fresh, Set<ShardEpoch> gaps, Set<ShardEpoch> h
   /** All of some epochs. */
   public static Addition of(EpochRange fresh) {
     return new Addition(fresh, Set.of(), Set.of());
+  }
+
+  /** From the first of the healed epochs up to the last, if there are any. */
+  Optional<EpochRange> reaching() {
+    LongSummaryStatistics epochs = healed.stream().mapToLong(ShardEpoch::epoch).summaryStatistics();
+    return healed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new EpochRange(epochs.getMin(), epochs.getMax() + 1));
   }
 
   /** Whether the records of an epoch of a shard are added. */

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.Table;
@@ -118,13 +117,15 @@ public final class Master implements AutoCloseable {
   private void audit(Draft draft, Compaction compaction) {
     Addition addition = compaction.addition();
     Expression fresh = Expressions.greaterThanOrEqual(Columns.EPOCH, addition.fresh().from());
-    Set<Long> healed =
-        addition.healed().stream().map(ShardEpoch::epoch).collect(Collectors.toSet());
     TableScan scan =
         table
             .newScan()
             .useSnapshot(draft.edition().snapshot())
-            .filter(Expressions.or(fresh, Expressions.in(Columns.EPOCH, healed)));
+            .filter(
+                addition
+                    .reaching()
+                    .map(range -> Expressions.or(fresh, Columns.within(range, epochs)))
+                    .orElse(fresh));
     Set<Held> found = new TreeSet<>(Scan.held(spark, scan));
     found.removeIf(
         held ->

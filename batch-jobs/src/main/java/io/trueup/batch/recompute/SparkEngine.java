@@ -207,7 +207,7 @@ final class SparkEngine implements Engine {
                               sent.value().definition(),
                               Comparison.READERS))
                       .iterator())
-          .fold(Compared.NONE, Compared::plus);
+          .treeReduce(Compared::plus);
     }
 
     /** The shuffle is done once, whatever is read of it and how often. */
@@ -339,7 +339,7 @@ final class SparkEngine implements Engine {
                               Loading.WRITERS,
                               budget.share(tasks)))
                       .iterator())
-          .fold(Loading.Loaded.NONE, Loading.Loaded::plus);
+          .treeReduce(Loading.Loaded::plus);
     }
   }
 }

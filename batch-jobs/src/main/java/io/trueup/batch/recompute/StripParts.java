@@ -1,14 +1,17 @@
 package io.trueup.batch.recompute;
 
 import io.trueup.aggregate.Measures;
+import io.trueup.aggregate.Recomputed;
 import io.trueup.aggregate.Recount;
 import io.trueup.aggregate.State;
 import io.trueup.definition.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +23,10 @@ final class StripParts {
   private final Measures measures;
   private final TreeMap<Long, Recount> fresh = new TreeMap<>();
   private final TreeMap<Long, Recount> again = new TreeMap<>();
-  private final TreeMap<Long, State> served = new TreeMap<>();
+  private final TreeMap<Long, Stood> served = new TreeMap<>();
+
+  /** What segments hold of a bucket; where one alone does, its numbers are exact. */
+  private record Stood(Recomputed cell, boolean isExact) {}
 
   private StripParts(Measures measures) {
     this.measures = measures;
@@ -39,26 +45,41 @@ final class StripParts {
 
   /** Adds what a segment holds of a bucket; nothing where it can't be read. */
   void addServed(long bucket, byte[] cell) {
-    State state;
+    Stood stood;
     try {
-      state = measures.decodeRecomputed(cell).state();
+      stood = new Stood(measures.decodeRecomputed(cell), true);
     } catch (RuntimeException unreadable) {
       LOG.warn("a cell of bucket {}: can't be read, counted as wrong", bucket, unreadable);
-      state = measures.empty();
+      stood = estimated(measures.empty());
     }
-    served.merge(bucket, state, measures::merge);
+    served.merge(
+        bucket,
+        stood,
+        (one, other) -> estimated(measures.merge(one.cell().state(), other.cell().state())));
   }
 
-  /** How the recomputed numbers differ from those that were served. */
+  private Stood estimated(State state) {
+    return new Stood(new Recomputed(state, measures.values(state)), false);
+  }
+
+  /**
+   * How the recomputed numbers differ from those that were served. Numbers of sketches are compared
+   * as they were shown: exact ones where a segment alone had the bucket, else the estimates.
+   */
   Corrections corrections(StripKey key, View view) {
     TreeSet<Long> buckets = new TreeSet<>(again.keySet());
     buckets.addAll(served.keySet());
     List<Correction> corrections = new ArrayList<>();
     for (long bucket : buckets) {
-      Recount cell = again.get(bucket);
-      State right = cell == null ? measures.empty() : cell.state();
-      State stood = served.getOrDefault(bucket, measures.empty());
-      for (int place : measures.differing(stood, right)) {
+      Recount right = again.getOrDefault(bucket, measures.recount());
+      Stood stood = served.getOrDefault(bucket, estimated(measures.empty()));
+      Map<String, @Nullable Object> shown = stood.cell().values();
+      Map<String, @Nullable Object> exact = right.values();
+      List<Integer> differing =
+          stood.isExact()
+              ? measures.differing(stood.cell(), right)
+              : measures.differing(stood.cell().state(), right.state());
+      for (int place : differing) {
         String measure = view.measures().get(place).name();
         corrections.add(
             new Correction(
@@ -67,8 +88,8 @@ final class StripParts {
                 view.every().get(key.size()).length().millis(),
                 bucket,
                 measure,
-                measures.values(stood).get(measure),
-                measures.values(right).get(measure)));
+                shown.get(measure),
+                exact.get(measure)));
       }
     }
     long compared = (long) buckets.size() * view.measures().size();

@@ -63,7 +63,7 @@ final class Alarms extends Construct {
     tell(
         Alarm.Builder.create(this, "Untold")
             .alarmDescription(
-                "Nobody was told of a swap, which stands: see why in the log of the steps' function,"
+                "Not all of a swap was told, which stands: see why in the log of the steps' function,"
                     + " and have who listens read their numbers again.")
             .metric(hourly("UntoldSwaps", "Sum"))
             .threshold(1)

@@ -1,6 +1,7 @@
 package io.trueup.aws;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -14,6 +15,9 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  * and endpoints come from the environment, as the SDK defines it.
  */
 public final class Clients {
+
+  /** For a call and its repeats: what is told holds nobody up. */
+  private static final Duration A_NOTICE = Duration.ofSeconds(20);
 
   private Clients() {}
 
@@ -42,7 +46,10 @@ public final class Clients {
   }
 
   public static EventBridgeClient events() {
-    return EventBridgeClient.builder().httpClientBuilder(http()).build();
+    return EventBridgeClient.builder()
+        .httpClientBuilder(http())
+        .overrideConfiguration(calls -> calls.apiCallTimeout(A_NOTICE))
+        .build();
   }
 
   /** The HTTP of every client, made here: finding it on the class path costs time. */

@@ -27,32 +27,47 @@ final class Rollback {
   /** Serves a kept version again and pins it; {@code unknown} when it is not kept. */
   Map<String, Object> rollback(Run run, String version) {
     Pointer pointer = leased(run);
+    Optional<Pointer> next;
     try {
-      return pointer
-          .rolledBackTo(version)
-          .map(next -> swap(run, VersionSwapped.By.ROLLBACK, pointer, next))
-          .orElseGet(
-              () ->
-                  Map.of(
-                      "outcome",
-                      "unknown",
-                      "kept",
-                      pointer.previous().stream().map(Version::id).toList()));
+      if (isPinned(pointer, version)) {
+        return swapped(pointer);
+      }
+      next = pointer.rolledBackTo(version);
+      next.ifPresent(it -> swap(pointer, it));
     } finally {
       deployment.release(run);
     }
+    next.ifPresent(it -> tell(run, VersionSwapped.By.ROLLBACK, it));
+    return next.map(Rollback::swapped)
+        .orElseGet(
+            () ->
+                Map.of(
+                    "outcome",
+                    "unknown",
+                    "kept",
+                    pointer.previous().stream().map(Version::id).toList()));
+  }
+
+  /** Whether an earlier call has done it, whose answer was lost. */
+  private static boolean isPinned(Pointer pointer, String version) {
+    return pointer.hold() == Pointer.Hold.PINNED
+        && pointer.version().map(Version::id).filter(version::equals).isPresent();
   }
 
   /** Lets true-ups swap again. */
   Map<String, Object> resume(Run run) {
     Pointer pointer = leased(run);
+    Pointer next = pointer.resumed();
     try {
-      return pointer.hold() == Pointer.Hold.FREE
-          ? Map.of("outcome", "free", "generation", pointer.generation())
-          : swap(run, VersionSwapped.By.RESUME, pointer, pointer.resumed());
+      if (pointer.hold() == Pointer.Hold.FREE) {
+        return Map.of("outcome", "free", "generation", pointer.generation());
+      }
+      swap(pointer, next);
     } finally {
       deployment.release(run);
     }
+    tell(run, VersionSwapped.By.RESUME, next);
+    return swapped(next);
   }
 
   private Pointer leased(Run run) {
@@ -74,13 +89,20 @@ final class Rollback {
         .orElse("a true-up is running: try again when it has ended");
   }
 
-  private Map<String, Object> swap(Run run, VersionSwapped.By by, Pointer pointer, Pointer next) {
+  private void swap(Pointer pointer, Pointer next) {
     if (pointer.swap(deployment.control(), next) instanceof Outcome.Refused refused) {
       throw new IllegalStateException(
           "swap from generation %d: found %s".formatted(pointer.generation(), refused.stored()));
     }
-    next.version().ifPresent(version -> tell(run, by, version, next.generation()));
-    return Map.of("outcome", "swapped", "generation", next.generation());
+  }
+
+  private static Map<String, Object> swapped(Pointer now) {
+    return Map.of("outcome", "swapped", "generation", now.generation());
+  }
+
+  /** Nobody waits for the lease meanwhile: a bus may take long to fail. */
+  private void tell(Run run, VersionSwapped.By by, Pointer now) {
+    now.version().ifPresent(version -> tell(run, by, version, now.generation()));
   }
 
   private void tell(Run run, VersionSwapped.By by, Version version, long generation) {
