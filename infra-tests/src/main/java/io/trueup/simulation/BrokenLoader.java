@@ -4,6 +4,7 @@ import static net.bytebuddy.matcher.ElementMatchers.none;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import net.bytebuddy.ByteBuddy;
@@ -48,10 +49,17 @@ final class BrokenLoader extends ClassLoader {
     ClassFileLocator locator = ClassFileLocator.ForClassLoader.of(getParent());
     TypeDescription type = TypePool.Default.of(locator).describe(name).resolve();
     DynamicType.Builder<?> builder = new ByteBuddy().ignore(none()).redefine(type, locator);
+    byte[] bytes = builder.make().getBytes();
     for (AsmVisitorWrapper patch : patches.getOrDefault(name, List.of())) {
       builder = builder.visit(patch);
+      byte[] patched = builder.make().getBytes();
+      if (Arrays.equals(patched, bytes)) {
+        throw new IllegalStateException(
+            "patch of %s changes nothing, expected code that it changes".formatted(name));
+      }
+      bytes = patched;
     }
-    return builder.make().getBytes();
+    return bytes;
   }
 
   private byte[] plain(String name) throws ClassNotFoundException {
