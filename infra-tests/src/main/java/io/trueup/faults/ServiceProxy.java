@@ -122,10 +122,13 @@ public final class ServiceProxy implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
         answer(exchange, 400, THROTTLED.getBytes(StandardCharsets.UTF_8));
       } else if (fate instanceof Fate.Cut cut) {
-        if (cut.reach() == Fate.Reach.ARRIVES) {
-          forwarded(exchange, body);
+        try {
+          if (cut.reach() == Fate.Reach.ARRIVES) {
+            forwarded(exchange, body);
+          }
+        } finally {
+          cut.then().run();
         }
-        cut.then().run();
       } else {
         if (fate instanceof Fate.Delayed delayed) {
           LockSupport.parkNanos(delayed.delay().toNanos());
