@@ -42,6 +42,8 @@ final class Actor {
   private @Nullable Watcher watcher;
   private Digest memory = Digest.NONE;
   private long calls;
+  private long lagging;
+  private long lag;
   private boolean begun;
   private boolean dead;
 
@@ -51,6 +53,17 @@ final class Actor {
     this.frailty = frailty;
     this.body = body;
     this.watcher = watcher;
+  }
+
+  /** From one of its calls on it is late by some milliseconds. */
+  void lag(long call, long millis) {
+    lagging = call;
+    lag = millis;
+  }
+
+  /** By how many milliseconds it is late at a call. */
+  long lagAt(long call) {
+    return call == lagging ? lag : 0;
   }
 
   /** The number of this actor's next call. */

@@ -41,6 +41,9 @@ final class Calls implements Turns {
   private long turn(Actor actor, String what) {
     long number = actor.nextCall();
     scheduler.pause();
+    if (actor.lagAt(number) > 0) {
+      scheduler.sleep(actor.lagAt(number));
+    }
     trace.call(actor, number, what, scheduler.now());
     return number;
   }
@@ -60,8 +63,8 @@ final class Calls implements Turns {
         throw scheduler.die();
       }
       case LATE_WRITE -> {
-        scheduler.after(
-            mishaps.lateBy(actor, number), Digest.of(fault, actor.memory()), () -> land(call));
+        Actor late = late(actor, number, call);
+        scheduler.after(mishaps.lateBy(actor, number), late.memory(), () -> scheduler.begin(late));
         throw scheduler.die();
       }
       case ZOMBIE -> {
@@ -76,6 +79,14 @@ final class Calls implements Turns {
       }
       default -> throw new IllegalStateException(fault + " befalls no call");
     }
+  }
+
+  /** A write on its way: it lands before or after whatever else happens then. */
+  private Actor late(Actor writer, long number, Call<?> write) {
+    String name = "late-%s-%d".formatted(writer.name.replace(' ', '-'), number);
+    Actor late = new Actor(name, Actor.Frailty.NONE, () -> land(write), ending -> {});
+    late.learn(writer.memory());
+    return late;
   }
 
   private void land(Call<?> write) {

@@ -25,6 +25,9 @@ final class Ending {
   private static final int MOST_WAITS = 50;
   private static final int ATTEMPTS = 10;
 
+  /** How an execution may end only where something goes wrong. */
+  private static final Set<String> FAILED = Set.of("failed", "not retired", "stopped");
+
   private final Scheduler scheduler;
   private final Faults faults;
   private final Cloud cloud;
@@ -56,6 +59,7 @@ final class Ending {
   void reach() {
     boolean damaging = faults.happens(Fault.DAMAGED_DELTA, "in the end", 0.3);
     boolean trying = faults.happens(Fault.DRY_RUN, "in the end", 0.2);
+    boolean whole = faults.happens(Fault.FULL, "in the end", 0.15);
     faults.end();
     scheduler.sleep(EPOCH_AND_MORE);
     producers.beats();
@@ -71,7 +75,7 @@ final class Ending {
     Optional<Damage> damage = damaging && !losses.arePossible() ? damage() : Optional.empty();
     damage.ifPresent(it -> trueUps.let(RunJudge.Person.REJECTS, it));
     if (trying) {
-      trueUps.trueUp("tried", Errand.DRY);
+      run("tried", Errand.DRY);
     }
     boolean held = false;
     Set<String> before = new TreeSet<>();
@@ -80,7 +84,7 @@ final class Ending {
         trueUps.operate(Map.of("step", "resume", "run", "resume-" + i));
       }
       before = cloud.pointer().tables();
-      String outcome = trueUps.trueUp("last-" + i, Errand.USUAL);
+      String outcome = run("last-" + i, whole ? Errand.FULL : Errand.USUAL);
       producers.beats();
       if (outcome.equals("held")) {
         damage.ifPresent(it -> trueUps.let(RunJudge.Person.APPROVES, it));
@@ -98,6 +102,17 @@ final class Ending {
     }
     trueUps.look();
     requireNoOrphans(before);
+  }
+
+  /** Runs an execution in which nothing fails; its outcome. */
+  private String run(String run, Errand errand) {
+    String outcome = trueUps.trueUp(run, errand);
+    if (FAILED.contains(outcome) || trueUps.isUntold(run)) {
+      throw new Wrong(
+          "in the end %s run %s %s"
+              .formatted(errand, run, FAILED.contains(outcome) ? outcome : "was not told of"));
+    }
+    return outcome;
   }
 
   /** Whether all is exact, and by the definition that was deployed last. */

@@ -5,6 +5,7 @@ import io.trueup.store.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -17,6 +18,7 @@ final class ModelBus implements Bus {
 
   private final Turns calls;
   private final Map<String, Notice> told = new TreeMap<>();
+  private Optional<Wrong> wrong = Optional.empty();
 
   ModelBus(Turns calls) {
     this.calls = calls;
@@ -33,11 +35,19 @@ final class ModelBus implements Bus {
   private boolean take(List<Notice> call) {
     for (Notice notice : call) {
       Notice before = told.putIfAbsent(Json.text(Json.object(notice.detail()), "id"), notice);
-      if (before != null && !before.equals(notice)) {
-        throw new Wrong("told %s, and by the same id %s".formatted(before, notice));
+      if (before != null && !before.equals(notice) && wrong.isEmpty()) {
+        wrong = Optional.of(new Wrong("told %s, and by the same id %s".formatted(before, notice)));
       }
     }
     return true;
+  }
+
+  /** Fails where by one id two things were told: whoever told them would not let that through. */
+  void look() {
+    wrong.ifPresent(
+        found -> {
+          throw found;
+        });
   }
 
   /** All that was told. */

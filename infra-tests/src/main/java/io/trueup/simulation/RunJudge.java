@@ -4,11 +4,17 @@ import io.trueup.notice.NumberCorrected;
 import io.trueup.notice.VersionSwapped;
 import io.trueup.store.Json;
 import io.trueup.store.Segment;
+import io.trueup.store.Version;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The judge of true-ups: of what their reports say of live numbers, and of what they ask, which a
@@ -24,7 +30,7 @@ final class RunJudge {
   private final Findings findings;
   private final LeftTables tables;
   private final DryRuns dryRuns;
-  private Optional<Map<String, Object>> reportBefore = Optional.empty();
+  private final Map<String, Optional<Map<String, Object>>> reportsBefore = new HashMap<>();
   private Person person = Person.NONE;
   private Optional<Damage> damage = Optional.empty();
 
@@ -85,6 +91,7 @@ final class RunJudge {
   void look() {
     judge(losses::look);
     judge(dryRuns::look);
+    judge(cloud.bus::look);
   }
 
   /** A run is about to retire. */
@@ -116,7 +123,7 @@ final class RunJudge {
 
   /** A run is about to settle what its attempt has left a report of. */
   void settles(Map<String, Object> job) {
-    reportBefore = report(job);
+    reportsBefore.put(Json.text(job, "run"), report(job));
   }
 
   /** What the recompute says of live numbers, if it came so far. */
@@ -135,7 +142,7 @@ final class RunJudge {
     }
     // One that a try has replaced which was given up is not the one that was read.
     Optional<Map<String, Object>> report = report(job);
-    if (isDry && report.isPresent() && report.equals(reportBefore)) {
+    if (isDry && report.isPresent() && report.equals(reportsBefore.get(Json.text(job, "run")))) {
       judge(() -> DryRuns.judge(job, settled, report.get()));
       judge(() -> would(job, Json.text(settled, "would"), report.get()));
     }
@@ -188,18 +195,46 @@ final class RunJudge {
     }
   }
 
-  /** The swap of a run was told of, and of as many numbers as that says. */
-  void told(String run, long generation) {
+  /** The swap of a run was told of, and each number that the report of its table lists. */
+  void told(Map<String, Object> job, long generation) {
+    String run = Json.text(job, "run");
     List<Map<String, Object>> swaps = cloud.bus.of(run, VersionSwapped.TYPE);
     long numbers = cloud.bus.of(run, NumberCorrected.TYPE).size();
+    long listed = report(job).filter(this::isServed).map(RunJudge::listed).orElse(numbers);
     if (swaps.size() != 1
         || Json.number(swaps.get(0), "generation") != generation
-        || Json.number(swaps.get(0), "told") != numbers) {
+        || Json.number(swaps.get(0), "told") != numbers
+        || listed != numbers) {
       findings.wrong(
           new Wrong(
-              "of run %s and generation %d told %s, and %d numbers"
-                  .formatted(run, generation, swaps, numbers)));
+              "of run %s and generation %d told %s, and %d numbers, expected %d"
+                  .formatted(run, generation, swaps, numbers, listed)));
     }
+  }
+
+  /** How many numbers a report lists that look different before and after. */
+  private static long listed(Map<String, Object> report) {
+    Stream<Map<?, ?>> corrected =
+        Json.list(Json.object(report, "corrections"), "worst").stream().map(it -> (Map<?, ?>) it);
+    Stream<Map<?, ?>> live =
+        report.get("divergence") instanceof Map<?, ?> divergence
+            ? Json.list(divergence, "offenders").stream().map(it -> (Map<?, ?>) it)
+            : Stream.empty();
+    return corrected.filter(it -> differ(it.get("served"), it.get("exact"))).count()
+        + live.filter(it -> differ(it.get("live"), it.get("exact"))).count();
+  }
+
+  private static boolean differ(@Nullable Object shown, @Nullable Object exact) {
+    if (!(shown instanceof Number one) || !(exact instanceof Number other)) {
+      return !Objects.equals(shown, exact);
+    }
+    return new BigDecimal(one.toString()).compareTo(new BigDecimal(other.toString())) != 0;
+  }
+
+  /** Whether a report is of the newest table that is served. */
+  private boolean isServed(Map<String, Object> report) {
+    List<String> tables = cloud.pointer().version().map(Version::tables).orElse(List.of());
+    return !tables.isEmpty() && tables.get(tables.size() - 1).equals(Json.text(report, "table"));
   }
 
   /**

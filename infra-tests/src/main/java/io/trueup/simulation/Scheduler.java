@@ -268,7 +268,7 @@ final class Scheduler {
       if (!stopped) {
         settle(actor, ending);
       }
-      Actor next = next();
+      Actor next = orNobody();
       if (next == null) {
         main.give();
         return;
@@ -294,7 +294,10 @@ final class Scheduler {
     } catch (Wrong wrong) {
       fail(wrong);
     } catch (RuntimeException failed) {
-      return new Actor.Ending.Failed(failed);
+      if (actor.frailty != Actor.Frailty.NONE) {
+        return new Actor.Ending.Failed(failed);
+      }
+      fail(new Wrong("%s failed: %s".formatted(actor.name, failed)));
     } catch (Throwable broken) {
       fail(new IllegalStateException(actor.name + " broke", broken));
     }
@@ -306,6 +309,16 @@ final class Scheduler {
       actor.tell(ending);
     } catch (RuntimeException failed) {
       fail(failed);
+    }
+  }
+
+  /** Who goes on; nobody after an order that fails. */
+  private @Nullable Actor orNobody() {
+    try {
+      return next();
+    } catch (RuntimeException failed) {
+      fail(failed);
+      return null;
     }
   }
 

@@ -34,6 +34,9 @@ final class TrueUps implements Runs {
   private static final double STOPS = 0.03;
   private static final int LATEST = 20_000;
 
+  /** About as many calls as a step makes that does not recompute. */
+  private static final int LAST_CALL = 16;
+
   private final Scheduler scheduler;
   private final Faults faults;
   private final Turns calls;
@@ -42,6 +45,7 @@ final class TrueUps implements Runs {
   private final RunJudge judge;
   private final Set<String> ended = new HashSet<>();
   private final Set<String> waiting = new HashSet<>();
+  private final Set<String> untold = new HashSet<>();
   private int begun;
   private int actors;
 
@@ -88,7 +92,12 @@ final class TrueUps implements Runs {
 
   /** Which executions there were, which have ended, and which wait for a person. */
   Digest digest() {
-    return Digest.of(begun, actors, ended, waiting);
+    return Digest.of(begun, actors, ended, waiting, untold);
+  }
+
+  /** Whether it was given up to tell of a run's swap. */
+  boolean isUntold(String run) {
+    return untold.contains(run);
   }
 
   /** Whether no execution is running. */
@@ -168,8 +177,9 @@ final class TrueUps implements Runs {
     Map<String, Object> more =
         Map.of("attempt", Json.number(job, "attempt"), "generation", generation);
     if (step(input("tell", run, more)).isPresent()) {
-      judge.told(run, generation);
+      judge.told(job, generation);
     } else {
+      untold.add(run);
       step(input("untold", run, Map.of("why", "no answer")));
     }
   }
@@ -294,15 +304,16 @@ final class TrueUps implements Runs {
     return Objects.requireNonNull(told.get(), "how a step ended");
   }
 
-  /** The function was called already, and is in no hurry. */
+  /**
+   * The function was called already, and goes on: with one of its calls in no hurry, each other
+   * time the first.
+   */
   private void stop(String name, Runnable work) {
-    long late = (long) (faults.at(Dice.hash(name), 0) * LATEST);
-    Runnable lately =
-        () -> {
-          scheduler.sleep(late);
-          work.run();
-        };
-    scheduler.begin(new Actor(name, Actor.Frailty.LIFE, lately, ending -> {}));
+    Actor late = new Actor(name, Actor.Frailty.LIFE, work, ending -> {});
+    long lag = (long) (faults.at(Dice.hash(name), 0) * LATEST);
+    double call = Math.max(0, 2 * faults.at(Dice.hash(name), 1) - 1);
+    late.lag((long) (call * LAST_CALL), lag);
+    scheduler.begin(late);
     throw new Stopped();
   }
 }
