@@ -113,6 +113,7 @@ class DyingJobIT {
     killed("published", detour.dynamo(), DyingJobIT::isOfCatalog, 4, ARRIVES);
     assertThat(dataset.drafts()).isEmpty();
     assertThat(dataset.cut()).isGreaterThan(cut);
+    ground.check("after the deaths in a compaction", Demand.ANY);
   }
 
   /**
@@ -123,6 +124,7 @@ class DyingJobIT {
     killed("report", detour.files(), call -> call.body().contains("report.json"), 1, ARRIVES);
     assertThat(segments.orphans())
         .containsExactly(Segments.PREFIX + "report-1-0", Segments.PREFIX + "table-1-0");
+    ground.check("after the deaths in a load", Demand.ANY);
   }
 
   /** A run whose worker and whose function die goes on, as Step Functions tries each step again. */
@@ -187,7 +189,7 @@ class DyingJobIT {
     return TrueUpRun.start(ground.stage(), name);
   }
 
-  /** A run whose worker dies, and which is stopped then; answers are as they were. */
+  /** A run whose worker dies, and which is stopped then; the version served is as it was. */
   private void killed(
       String name, ServiceProxy proxy, Predicate<Call> write, int at, Fate.Reach reach)
       throws Exception {
@@ -201,7 +203,6 @@ class DyingJobIT {
     }
     run.stop();
     worker.worker().restart();
-    ground.check("after the death at " + name, Demand.ANY);
     assertThat(ground.certificate().generation()).isEqualTo(generation);
   }
 
