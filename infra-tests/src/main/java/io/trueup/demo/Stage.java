@@ -65,22 +65,13 @@ public final class Stage implements AutoCloseable {
   public static Stage up(
       Checkout checkout, Path instance, Path pipeline, OptionalInt port, Progress progress)
       throws Exception {
-    return up(checkout, instance, pipeline, port, Map.of(), progress);
+    return up(checkout, instance, pipeline, port, Map.of(), localStack -> Map.of(), progress);
   }
 
-  /** The same with settings of the CDK's context beside the demo's own. */
-  public static Stage up(
-      Checkout checkout,
-      Path instance,
-      Path pipeline,
-      OptionalInt port,
-      Map<String, String> context,
-      Progress progress)
-      throws Exception {
-    return up(checkout, instance, pipeline, port, context, localStack -> Map.of(), progress);
-  }
-
-  /** The same with a worker that is given other variables beside those of the LocalStack. */
+  /**
+   * The same with settings of the CDK's context beside the demo's own, and with a worker that is
+   * given other variables beside those of the LocalStack.
+   */
   public static Stage up(
       Checkout checkout,
       Path instance,
