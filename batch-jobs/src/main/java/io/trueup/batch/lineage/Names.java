@@ -3,6 +3,7 @@ package io.trueup.batch.lineage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.openlineage.client.OpenLineage;
+import io.trueup.batch.master.MasterPlace;
 import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
@@ -49,6 +50,19 @@ public record Names(Optional<Execution> execution, String task) {
   public Name table(String table) {
     return new Name(
         execution.map(it -> it.account("dynamodb")).orElse("dynamodb"), "table/" + table);
+  }
+
+  /**
+   * An Iceberg table: of Glue's catalog by its ARN, of any other one by the warehouse that its
+   * files are in.
+   */
+  public Name dataset(MasterPlace place) {
+    if (place.isInGlue()) {
+      return new Name(
+          execution.map(it -> it.account("glue")).orElse("glue"),
+          "table/" + place.table().replace('.', '/'));
+    }
+    return new Name(place.warehouse(), place.table());
   }
 
   /** All objects of a bucket whose keys begin with a prefix. */

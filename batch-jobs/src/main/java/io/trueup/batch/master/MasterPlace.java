@@ -35,6 +35,19 @@ public record MasterPlace(String table, Map<String, String> catalog) {
     return new MasterPlace(Json.text(json, "table"), catalog);
   }
 
+  /** Whether Glue's is the catalog, which others in the account read too. */
+  public boolean isInGlue() {
+    return "org.apache.iceberg.aws.glue.GlueCatalog"
+            .equals(catalog.get(CatalogProperties.CATALOG_IMPL))
+        || CatalogUtil.ICEBERG_CATALOG_TYPE_GLUE.equals(
+            catalog.get(CatalogUtil.ICEBERG_CATALOG_TYPE));
+  }
+
+  /** The place of the files as the catalog is told it; {@code iceberg} where it is told none. */
+  public String warehouse() {
+    return catalog.getOrDefault(CatalogProperties.WAREHOUSE_LOCATION, "iceberg");
+  }
+
   TableIdentifier identifier() {
     return TableIdentifier.parse(table);
   }

@@ -4,6 +4,7 @@ import io.openlineage.client.OpenLineage;
 import io.openlineage.client.OpenLineage.RunEvent.EventType;
 import io.trueup.batch.lineage.Journal;
 import io.trueup.batch.lineage.Names;
+import io.trueup.batch.master.Edition;
 import io.trueup.store.Tally;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,7 +58,7 @@ final class Lineage {
   }
 
   private OpenLineage.RunEvent begun() {
-    return event(EventType.START, facets(List.of()), archive(), List.of());
+    return event(EventType.START, facets(List.of()), archive(), List.of(), List.of());
   }
 
   private OpenLineage.RunEvent ended(Report report) {
@@ -72,6 +73,7 @@ final class Lineage {
                   report.intake().count(Tally.RECEIVED),
                   null,
                   (long) report.manifest().objects().size())),
+          master(report.edition()),
           List.of(segment(report)));
     }
     String why =
@@ -81,6 +83,7 @@ final class Lineage {
         EventType.ABORT,
         facets(List.of(outcome)).errorMessage(OPEN.newErrorMessageRunFacet(why, "JAVA", null)),
         archive(),
+        List.of(),
         List.of());
   }
 
@@ -93,13 +96,14 @@ final class Lineage {
                     "%s: the job's log says more".formatted(failed.getClass().getName()),
                     "JAVA",
                     null));
-    return event(EventType.FAIL, facets, archive(), List.of());
+    return event(EventType.FAIL, facets, archive(), List.of(), List.of());
   }
 
   private OpenLineage.RunEvent event(
       EventType type,
       OpenLineage.RunFacetsBuilder facets,
       OpenLineage.InputDataset archive,
+      List<OpenLineage.InputDataset> master,
       List<OpenLineage.OutputDataset> outputs) {
     Names.Name name = names.job();
     OpenLineage.JobFacets kind =
@@ -111,7 +115,7 @@ final class Lineage {
         type,
         OPEN.newRun(names.run(job.segmentTable()), facets.build()),
         OPEN.newJob(name.namespace(), name.name(), kind),
-        inputs(archive),
+        inputs(archive, master),
         outputs);
   }
 
@@ -139,10 +143,15 @@ final class Lineage {
         .build();
   }
 
-  /** The archive, the ledger that it is held against, and the segments that the new one follows. */
-  private List<OpenLineage.InputDataset> inputs(OpenLineage.InputDataset archive) {
+  /**
+   * The archive, what was read of the master dataset, the ledger that both are held against, and
+   * the segments that the new one follows.
+   */
+  private List<OpenLineage.InputDataset> inputs(
+      OpenLineage.InputDataset archive, List<OpenLineage.InputDataset> master) {
     List<OpenLineage.InputDataset> inputs = new ArrayList<>();
     inputs.add(archive);
+    inputs.addAll(master);
     inputs.add(table(job.controlTable()));
     job.base().stream()
         .flatMap(base -> base.segments().stream())
@@ -160,6 +169,26 @@ final class Lineage {
         .name(name.name())
         .inputFacets(facets.build())
         .build();
+  }
+
+  /** The master dataset as of the snapshot that was read, if one was. */
+  private List<OpenLineage.InputDataset> master(Edition edition) {
+    return job.master().filter(place -> !edition.equals(Edition.NONE)).stream()
+        .map(
+            place -> {
+              Names.Name name = names.dataset(place);
+              OpenLineage.DatasetFacets version =
+                  OPEN.newDatasetFacetsBuilder()
+                      .version(
+                          OPEN.newDatasetVersionDatasetFacet(Long.toString(edition.snapshot())))
+                      .build();
+              return OPEN.newInputDatasetBuilder()
+                  .namespace(name.namespace())
+                  .name(name.name())
+                  .facets(version)
+                  .build();
+            })
+        .toList();
   }
 
   private OpenLineage.InputDataset table(String table) {

@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.trueup.batch.lineage.Execution;
 import io.trueup.batch.lineage.Journal;
+import io.trueup.batch.lineage.Names;
+import io.trueup.batch.master.MasterPlace;
+import io.trueup.store.Json;
 import io.trueup.store.SegmentAbout;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,13 +21,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LineageTest {
 
@@ -78,6 +84,37 @@ class LineageTest {
                   .map(LineageTest::json)
                   .toList());
     }
+  }
+
+  @Test
+  void run_withAMasterDataset_namesTheSnapshotThatItRead(@TempDir Path warehouse) {
+    archive.object("part", List.of(archive.record(ONE, FIRST, sale("a"))));
+    archive.writeLedger();
+    MasterPlace place =
+        new MasterPlace(
+            "trueup.events", Map.of("type", "hadoop", "warehouse", warehouse.toString()));
+    run(TestArchive.mastered(archive.job(CUT), place), Optional.empty());
+
+    List<JsonNode> events = events();
+    JsonNode read = events.get(1).at("/inputs/1");
+    assertThat(name(read)).isEqualTo(warehouse + " trueup.events");
+    assertThat(read.at("/facets/version/datasetVersion").asText())
+        .isEqualTo(Json.text(Json.object(archive.report(archive.job(CUT)), "master"), "snapshot"));
+    assertThat(events.get(0).path("inputs").findValuesAsText("name"))
+        .as("before anything was read")
+        .containsExactly("archive", "table/control");
+  }
+
+  @Test
+  void dataset_ofGluesCatalog_isNamedByItsArn() {
+    MasterPlace place =
+        new MasterPlace(
+            "trueup.events", Map.of("catalog-impl", "org.apache.iceberg.aws.glue.GlueCatalog"));
+    Names names =
+        new Names(Optional.of(new Execution(STATES + ":execution:trueup-sales:run")), "recompute");
+
+    assertThat(names.dataset(place))
+        .isEqualTo(new Names.Name("arn:aws:glue:eu-west-1:123456789012", "table/trueup/events"));
   }
 
   @Test
@@ -160,10 +197,21 @@ class LineageTest {
   }
 
   private void run(Optional<URI> server, Duration patience) {
-    Job job =
-        TestArchive.told(
-            archive.job(CUT), new Execution(STATES + ":execution:trueup-sales:run"), server);
-    Recompute.run(LocalSpark.open(), archive.effects, job, TestArchive.CLOCK, patience);
+    run(archive.job(CUT), server, patience);
+  }
+
+  private void run(Job job, Optional<URI> server) {
+    run(job, server, Duration.ofMinutes(1));
+  }
+
+  private void run(Job job, Optional<URI> server, Duration patience) {
+    Execution execution = new Execution(STATES + ":execution:trueup-sales:run");
+    Recompute.run(
+        LocalSpark.open(),
+        archive.effects,
+        TestArchive.told(job, execution, server),
+        TestArchive.CLOCK,
+        patience);
   }
 
   private List<JsonNode> events() {

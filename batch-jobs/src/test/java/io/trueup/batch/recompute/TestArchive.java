@@ -341,7 +341,8 @@ final class TestArchive {
     return report(job);
   }
 
-  private Map<String, Object> report(Job job) {
+  /** The report that a job has left. */
+  Map<String, Object> report(Job job) {
     try (var in = effects.objects(job.archiveBucket()).read(job.reportKey())) {
       return Json.object(new String(in.readAllBytes(), UTF_8));
     } catch (IOException impossible) {
