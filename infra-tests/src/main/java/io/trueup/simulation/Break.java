@@ -183,6 +183,8 @@ record Break(String rule, Map<String, List<AsmVisitorWrapper>> patches) {
             .in(steps, Patches.call(Boolean.class, "equals", "never", named("purpose"))),
         Break.of("a dry run leaves its table")
             .in(retirement, Patches.advice(Patches.NoneMade.class, named("made"))),
+        Break.of("a dry run deletes what others left")
+            .in(retirement, Patches.advice(Patches.EverythingMade.class, named("made"))),
         Break.of("a full true-up adds to a base")
             .in(steps, Patches.call(Boolean.class, "equals", "never", named("extent"))),
         Break.of("what a dead run left is not retired")
