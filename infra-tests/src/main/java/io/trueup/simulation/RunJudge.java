@@ -31,6 +31,7 @@ final class RunJudge {
   private final LeftTables tables;
   private final DryRuns dryRuns;
   private final Map<String, Optional<Map<String, Object>>> reportsBefore = new HashMap<>();
+  private final Map<String, Long> generations = new HashMap<>();
   private Person person = Person.NONE;
   private Optional<Damage> damage = Optional.empty();
 
@@ -57,6 +58,7 @@ final class RunJudge {
 
   /** A run begins. */
   void begun(String run, Errand errand) {
+    generations.put(run, cloud.pointer().generation());
     tables.begun(run, errand);
     if (errand.isDry()) {
       dryRuns.begun(run);
@@ -238,8 +240,8 @@ final class RunJudge {
   }
 
   /**
-   * Both layers see the same records: only a rollback or a person may hold a version, or a swap
-   * that came between, of an execution that was stopped.
+   * Both layers see the same records: only a person may hold a version, or a swap that came
+   * between, of an operator or of an execution that was stopped.
    */
   void held(Map<String, Object> job, Map<String, Object> settled) {
     String why = String.valueOf(settled.get("why"));
@@ -247,7 +249,11 @@ final class RunJudge {
         (person == Person.REJECTS || losses.isRejected(Json.text(job, "run")))
             && why.startsWith("rejected");
     boolean outrun = why.startsWith("another version is served") && !isServed(Losses.base(job));
-    if (!rejected && !outrun && !why.startsWith("a rollback")) {
+    boolean overtaken =
+        (why.startsWith("a rollback pins") || why.startsWith("another swap came"))
+            && cloud.pointer().generation()
+                > Objects.requireNonNull(generations.get(Json.text(job, "run")));
+    if (!rejected && !outrun && !overtaken) {
       findings.wrong(new Wrong("a true-up was held: " + settled));
     }
   }

@@ -24,7 +24,7 @@ import java.util.Set;
  * divergence, and swaps the pointer to the new version. Outcomes: {@code swapped}; {@code
  * incomplete} (the archive lacks records that may still come: wait and recompute again); {@code
  * ask} (there is something about the version that a person has to decide); {@code held} (a person
- * rejected it, the archive's own ledger is contradicted, or a rollback came between: the old
+ * rejected it, the archive's own ledger is contradicted, or another swap came between: the old
  * version stays); {@code dry} (a dry run: what else would have been). A repeated call after a swap
  * says {@code swapped} again.
  */
@@ -65,7 +65,7 @@ final class Settlement {
           "outcome",
           "held",
           "why",
-          "a rollback came after definition %s was chosen for this version: begin anew"
+          "another swap came after definition %s was chosen for this version: begin anew"
               .formatted(definition));
     }
     List<Segment> base = base(report);

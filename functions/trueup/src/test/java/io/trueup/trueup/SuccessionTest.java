@@ -166,7 +166,7 @@ class SuccessionTest {
         .containsEntry("outcome", "held")
         .extracting("why")
         .asString()
-        .startsWith("a rollback came after definition second was chosen");
+        .startsWith("another swap came after definition second was chosen");
   }
 
   @Test
