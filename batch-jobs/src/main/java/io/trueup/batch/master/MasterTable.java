@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
@@ -99,15 +100,23 @@ final class MasterTable {
     return table;
   }
 
-  /** The newest edition that is published. */
+  /**
+   * The newest edition that is published. What another program rewrote since, as Glue's compaction
+   * does by itself, has the same rows in other files: it is still that edition.
+   */
   static Edition main(Table table) {
     table.refresh();
     Snapshot main = table.currentSnapshot();
-    String cut = main == null ? null : main.summary().get(Edition.CUT);
-    String gaps = main == null ? null : main.summary().get(Edition.GAPS);
+    Snapshot published = main;
+    while (published != null && isRewrittenByOthers(published)) {
+      Long before = published.parentId();
+      published = before == null ? null : table.snapshot(before);
+    }
+    String cut = published == null ? null : published.summary().get(Edition.CUT);
+    String gaps = published == null ? null : published.summary().get(Edition.GAPS);
     if (main == null || cut == null || !cut.matches("[0-9]{1,18}") || gaps == null) {
       throw new IllegalStateException(
-          "master table %s: %s says '%s' of %s and '%s' of %s, expected a cut and its gaps: written by another program? Then roll it back to the snapshot before, or drop the table: it is made anew"
+          "master table %s: %s says '%s' of %s and '%s' of %s, expected a cut and its gaps: written by another program, or rewritten by one and the snapshot before expired? Roll it back to a snapshot before, or drop the table: it is made anew"
               .formatted(
                   table.name(),
                   main == null ? "no snapshot" : "snapshot " + main.snapshotId(),
@@ -117,5 +126,10 @@ final class MasterTable {
                   Edition.GAPS));
     }
     return new Edition(main.snapshotId(), Long.parseLong(cut), GapText.parse(gaps));
+  }
+
+  private static boolean isRewrittenByOthers(Snapshot snapshot) {
+    return DataOperations.REPLACE.equals(snapshot.operation())
+        && !snapshot.summary().containsKey(Edition.CUT);
   }
 }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.apache.iceberg.RewriteFiles;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,29 @@ class TidyingTest {
     assertThat(test.cut()).isEqualTo(CUT);
     assertThat(test.lines(0, CUT)).isEqualTo(TestMaster.texts(rows));
     assertThat(tidied.snapshots() + tidied.strays()).isZero();
+  }
+
+  @Test
+  void main_filesRewrittenByAnotherProgram_isTheSameEdition() {
+    Table table = test.table();
+    long before = table.currentSnapshot().snapshotId();
+    long cut = test.cut();
+    tidy(Instant.now());
+    Snapshot tidied = test.table().currentSnapshot();
+    table.manageSnapshots().rollbackTo(before).commit();
+    RewriteFiles rewriting = table.newRewrite();
+    tidied.removedDataFiles(table.io()).forEach(rewriting::deleteFile);
+    tidied.addedDataFiles(table.io()).forEach(rewriting::addFile);
+    rewriting.commit();
+    table.rewriteManifests().clusterBy(file -> "all").commit();
+
+    assertThat(test.table().currentSnapshot().summary()).doesNotContainKey(Edition.CUT);
+    assertThat(test.cut()).isEqualTo(cut);
+    assertThat(test.lines(0, CUT)).isEqualTo(TestMaster.texts(rows));
+    List<Row> more = new Rows(2).of(CUT, CUT + 3, 20);
+    assertThat(test.compact(CUT, CUT + 3, more)).isInstanceOf(Compacted.Published.class);
+    assertThat(test.lines(CUT, CUT + 3)).isEqualTo(TestMaster.texts(more));
+    assertThat(test.lines(0, CUT)).isEqualTo(TestMaster.texts(rows));
   }
 
   @Test
