@@ -1,17 +1,22 @@
 package io.trueup.aws;
 
 import io.trueup.port.Condition;
+import io.trueup.port.ForwardingTable;
 import io.trueup.port.Item;
 import io.trueup.port.Key;
 import io.trueup.port.Outcome;
-import io.trueup.port.Range;
 import io.trueup.port.Table;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A table at whose writes a test may interfere: before one and after it. */
-record HookedTable(Table inner, Hook hook) implements Table {
+final class HookedTable extends ForwardingTable {
+
+  private final Hook hook;
+
+  HookedTable(Table inner, Hook hook) {
+    super(inner);
+    this.hook = hook;
+  }
 
   /** What happens around a write; what it throws is the writer's failure. */
   interface Hook {
@@ -21,19 +26,9 @@ record HookedTable(Table inner, Hook hook) implements Table {
   }
 
   @Override
-  public Optional<Item> read(Key key) {
-    return inner.read(key);
-  }
-
-  @Override
-  public Stream<Item> query(Range range) {
-    return inner.query(range);
-  }
-
-  @Override
   public Outcome write(Item item, Condition condition) {
     hook.before();
-    Outcome outcome = inner.write(item, condition);
+    Outcome outcome = super.write(item, condition);
     hook.after();
     return outcome;
   }
@@ -41,14 +36,14 @@ record HookedTable(Table inner, Hook hook) implements Table {
   @Override
   public void writeAll(List<Item> items) {
     hook.before();
-    inner.writeAll(items);
+    super.writeAll(items);
     hook.after();
   }
 
   @Override
   public Outcome remove(Key key, Condition condition) {
     hook.before();
-    Outcome outcome = inner.remove(key, condition);
+    Outcome outcome = super.remove(key, condition);
     hook.after();
     return outcome;
   }

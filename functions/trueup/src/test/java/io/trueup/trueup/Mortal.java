@@ -2,18 +2,16 @@ package io.trueup.trueup;
 
 import io.trueup.port.Bus;
 import io.trueup.port.Condition;
+import io.trueup.port.ForwardingTable;
 import io.trueup.port.Item;
 import io.trueup.port.Key;
 import io.trueup.port.Objects;
 import io.trueup.port.Outcome;
-import io.trueup.port.Range;
 import io.trueup.port.Table;
 import io.trueup.port.Tables;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * The life of a worker that ends at one of its changes of the outside, counted from 0: before the
@@ -75,30 +73,20 @@ final class Mortal {
   }
 
   Table table(Table inner) {
-    return new Table() {
-      @Override
-      public Optional<Item> read(Key key) {
-        return inner.read(key);
-      }
-
-      @Override
-      public Stream<Item> query(Range range) {
-        return inner.query(range);
-      }
-
+    return new ForwardingTable(inner) {
       @Override
       public Outcome write(Item item, Condition condition) {
-        return change(() -> inner.write(item, condition));
+        return change(() -> super.write(item, condition));
       }
 
       @Override
       public void writeAll(List<Item> items) {
-        change(() -> inner.writeAll(items));
+        change(() -> super.writeAll(items));
       }
 
       @Override
       public Outcome remove(Key key, Condition condition) {
-        return change(() -> inner.remove(key, condition));
+        return change(() -> super.remove(key, condition));
       }
     };
   }
