@@ -6,17 +6,14 @@ import io.trueup.port.Objects;
 import io.trueup.port.Table;
 import io.trueup.port.Workers;
 import io.trueup.store.ArchiveHour;
-import io.trueup.store.ArchiveLine;
 import io.trueup.store.Heads;
 import io.trueup.store.InForce;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
 import io.trueup.store.LedgerEntry;
 import io.trueup.store.Library;
-import io.trueup.store.Mix;
 import io.trueup.store.Pointer;
 import io.trueup.store.ShardMap;
-import io.trueup.store.Tally;
 import io.trueup.time.Epochs;
 import io.trueup.time.Span;
 import java.time.Clock;
@@ -99,7 +96,7 @@ public final class Replaying {
             .reduce(epochs.of(now), Math::max);
     Extent extent = new Extent(Math.max(0, kept - window()), kept, Math.max(kept, open));
     Heads heads = awaitPassed(extent, patience);
-    try (Spool spool = new Spool(archive, epochs)) {
+    try (Spool spool = new Spool(archive, epochs, any -> {})) {
       Map<Stretch, LedgerEntry> entries = entries(heads, extent);
       Map<Stretch, String> flawed = awaitArchived(spool, heads, entries, extent, patience);
       return new Pass(
@@ -162,12 +159,13 @@ public final class Replaying {
     Map<Stretch, LedgerEntry> open = new TreeMap<>(entries);
     while (true) {
       spool.fill(
-          PREFIX,
-          ArchiveHour.folder(PREFIX, since),
+          archive.list(PREFIX, ArchiveHour.folder(PREFIX, since)),
           it -> it.epoch() >= extent.sought() && it.epoch() <= extent.to());
       Map<Stretch, String> flawed = new TreeMap<>();
       open.forEach(
-          (it, entry) -> flaw(spool.lines(it), entry).ifPresent(text -> flawed.put(it, text)));
+          (it, entry) ->
+              Spool.flaw(spool.records(it), entry.tally(), "speed's")
+                  .ifPresent(text -> flawed.put(it, text)));
       open.keySet().retainAll(flawed.keySet());
       if (flawed.isEmpty()
           || !patience.await(
@@ -180,21 +178,6 @@ public final class Replaying {
         return flawed;
       }
     }
-  }
-
-  private static Optional<String> flaw(List<ArchiveLine> lines, LedgerEntry entry) {
-    long digest = 0;
-    for (ArchiveLine line : lines) {
-      digest += Mix.of(line.position(), line.data());
-    }
-    long received = entry.tally().count(Tally.RECEIVED);
-    if (received == lines.size() && digest == entry.tally().digest()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        "%d records in the archive, expected %d%s as in speed's ledger"
-            .formatted(
-                lines.size(), received, received == lines.size() ? " with other content" : ""));
   }
 
   /** One pass over all stretches. */

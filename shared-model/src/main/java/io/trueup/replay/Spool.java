@@ -4,6 +4,9 @@ import io.trueup.event.Position;
 import io.trueup.port.Objects;
 import io.trueup.store.ArchiveLine;
 import io.trueup.store.ArchiveLines;
+import io.trueup.store.Flaw;
+import io.trueup.store.Mix;
+import io.trueup.store.Tally;
 import io.trueup.time.Epochs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,28 +19,34 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * Archive lines on disk, a file for each stretch: objects hold lines of all shards in no order, and
  * a replay takes a stretch at a time. Objects are read once. What of an object is no archive line
- * is passed over: whether anything lacks, the ledger says. For one thread; the folder is removed by
- * {@link #close}.
+ * is passed over and stands in {@link #flaws}: whether anything lacks, the ledger says. For one
+ * thread; the folder is removed by {@link #close}.
  */
 final class Spool implements AutoCloseable {
 
   private final Objects archive;
   private final Epochs epochs;
+  private final Consumer<String> progress;
   private final Path folder;
   private final Set<String> read = new HashSet<>();
   private final Map<Stretch, Path> files = new HashMap<>();
+  private final List<Flaw> flaws = new ArrayList<>();
 
-  Spool(Objects archive, Epochs epochs) {
+  /** {@code progress} is told of the objects that were read, for people. */
+  Spool(Objects archive, Epochs epochs, Consumer<String> progress) {
     this.archive = archive;
     this.epochs = epochs;
+    this.progress = progress;
     try {
       this.folder = Files.createTempDirectory("trueup-replay");
     } catch (IOException e) {
@@ -45,11 +54,12 @@ final class Spool implements AutoCloseable {
     }
   }
 
-  /** Reads the objects behind a key that were not read yet, and keeps the lines that are wanted. */
-  void fill(String prefix, String after, Predicate<Stretch> wanted) {
-    for (String object : archive.list(prefix, after)) {
+  /** Reads those of some objects that were not read yet, and keeps the lines that are wanted. */
+  void fill(List<String> objects, Predicate<Stretch> wanted) {
+    for (String object : objects) {
       if (read.add(object)) {
         fill(object, wanted);
+        progress.accept("%,d archive objects read".formatted(read.size()));
       }
     }
   }
@@ -65,6 +75,7 @@ final class Spool implements AutoCloseable {
               .writeBytes(line.get().line());
         }
       }
+      in.flaw().ifPresent(flaws::add);
     }
     lines.forEach(this::append);
   }
@@ -81,6 +92,33 @@ final class Spool implements AutoCloseable {
   /** The stretches that there are lines of. */
   Set<Stretch> stretches() {
     return files.keySet();
+  }
+
+  /** The objects that are not wholly archive lines. */
+  List<Flaw> flaws() {
+    return flaws;
+  }
+
+  /** How records that were found differ from those that a ledger has; empty: not at all. */
+  static Optional<String> flaw(Tally found, Tally entered, String ledger) {
+    long lines = found.count(Tally.RECEIVED);
+    long expected = entered.count(Tally.RECEIVED);
+    return found.equals(entered.records())
+        ? Optional.empty()
+        : Optional.of(
+            "%d records in the archive, expected %d%s as in %s ledger"
+                .formatted(
+                    lines, expected, lines == expected ? " with other content" : "", ledger));
+  }
+
+  /** How many lines a stretch has, each position once, and which they are. */
+  Tally records(Stretch of) {
+    List<ArchiveLine> lines = lines(of);
+    long digest = 0;
+    for (ArchiveLine line : lines) {
+      digest += Mix.of(line.position(), line.data());
+    }
+    return new Tally(Map.of(Tally.RECEIVED, (long) lines.size()), digest);
   }
 
   /** The lines of a stretch in the order of their shard, each position once. */

@@ -79,7 +79,7 @@ class DependenciesTest {
           .whereLayer("merge")
           .mayOnlyAccessLayers("time", "port", "meaning", "store")
           .whereLayer("replay")
-          .mayOnlyAccessLayers("time", "port", "meaning", "store", "consume")
+          .mayOnlyAccessLayers("time", "port", "meaning", "store", "consume", "merge")
           .whereLayer("notice")
           .mayOnlyAccessLayers("time", "port", "meaning", "store")
           .ensureAllClassesAreContainedInArchitecture();

@@ -5,6 +5,8 @@ import io.trueup.definition.PipelineFolder;
 import io.trueup.definition.PipelineReader;
 import io.trueup.definition.Problem;
 import io.trueup.definition.Reading;
+import io.trueup.definition.View;
+import io.trueup.time.Span;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +40,39 @@ final class PipelineArgument {
       throw Failure.wrong("%s", message(folder, faulty.problems()));
     }
     return ((Reading.Read) reading).pipeline();
+  }
+
+  /** The view that {@code --view} names. */
+  static View view(Pipeline pipeline, String name) {
+    return pipeline
+        .view(name)
+        .orElseThrow(
+            () ->
+                Failure.wronglyAsked(
+                    "--view: pipeline '%s' has no view '%s', expected one of %s",
+                    pipeline.name(),
+                    name,
+                    pipeline.views().stream().map(View::name).collect(Collectors.joining(", "))));
+  }
+
+  /** The bucket size that {@code --every} names, of any of some views. */
+  static Span size(List<View> views, String text) {
+    String sizes =
+        views.stream()
+            .flatMap(each -> each.every().stream())
+            .map(each -> each.length().toString())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    try {
+      Span size = Span.parse(text);
+      if (sizes.matches(".*\\b" + size + "\\b.*")) {
+        return size;
+      }
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw Failure.wronglyAsked("--every: %s; here one of %s", e.getMessage(), sizes);
+    }
+    throw Failure.wronglyAsked(
+        "--every: no view has buckets of '%s', expected one of %s", text, sizes);
   }
 
   /** One line per problem, its file with the folder before it. */

@@ -158,7 +158,8 @@ final class Query implements Callable<Integer> {
         .formatted(key.isEmpty() ? "" : ", with " + key, view);
   }
 
-  private static Map<String, JsonNode> row(JsonNode key, JsonNode row) {
+  /** A row of an answer as a person reads it, with its key. */
+  static Map<String, JsonNode> row(JsonNode key, JsonNode row) {
     Map<String, JsonNode> texts = new LinkedHashMap<>();
     texts.put("bucket", row.path("bucket"));
     (key.isObject() ? key : row.path("key"))

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Makes lost or damaged hot deltas again from the archive. */
+/** Makes lost or damaged hot deltas again from the archive, or shows a view made of it. */
 @Command(
     name = "replay",
     sortOptions = false,
@@ -30,15 +30,21 @@ import picocli.CommandLine.Option;
           + " holds otherwise or has too much is put right. It may run while everything else does. The epoch"
           + " that is open now is waited for, so that in the end all up to now is right. What the archive"
           + " has not wholly is left alone, and named.",
+      "",
+      "With --view it changes nothing: it shows what a view of a folder, which need not be deployed, says of"
+          + " the events in the archive, as if its definition had been in force from the first one on. They"
+          + " are counted by live's rules. What lacks is named.",
       ""
     },
     footer = {
       "",
-      "Example:",
+      "Examples:",
       "  scripts/trueup replay --name orders --dry-run",
+      "  scripts/trueup replay orders --view by_store --every 1d --from 2026-03-01",
       "",
-      "Exit codes: 0 the hot table is right; 1 it did not work; 2 wrongly asked for; 3 something was left"
-          + " alone; 4 with --dry-run: something differs."
+      "Exit codes: 0 the hot table is right, or the view is shown; 1 it did not work; 2 wrongly asked for;"
+          + " 3 something was left alone, or the archive has not wholly what the view was made of; 4 with"
+          + " --dry-run: something differs."
     })
 final class Replay implements Callable<Integer> {
 
@@ -54,6 +60,8 @@ final class Replay implements Callable<Integer> {
 
   private final Console console;
 
+  @Mixin private final ViewOptions view = new ViewOptions();
+
   @Option(names = "--dry-run", description = "Say what differs, and change nothing.")
   private boolean dry;
 
@@ -61,8 +69,8 @@ final class Replay implements Callable<Integer> {
       names = "--wait",
       paramLabel = "SPAN",
       description =
-          "How long to wait for the speed layer to pass the open epoch and the archive to have it (default:"
-              + " ${DEFAULT-VALUE}).")
+          "How long to wait for the speed layer to pass the open epoch and the archive to have it; with"
+              + " --view, for what Firehose may still hold back (default: ${DEFAULT-VALUE}).")
   private String wait = "15m";
 
   @Mixin private final Target target = new Target();
@@ -77,6 +85,13 @@ final class Replay implements Callable<Integer> {
   @Override
   public Integer call() {
     Patience patience = patience(span());
+    if (view.isGiven()) {
+      if (dry) {
+        throw Failure.wronglyAsked("--view and --dry-run: expected one of them");
+      }
+      return new NewView(console, view, target, patience)
+          .show(json ? NewView.Form.JSON : NewView.Form.TEXT);
+    }
     Deployment deployment = target.find(console);
     Replaying replaying =
         new Replaying(

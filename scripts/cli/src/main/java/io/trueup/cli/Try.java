@@ -5,9 +5,9 @@ import io.trueup.definition.Pipeline;
 import io.trueup.definition.View;
 import io.trueup.time.Span;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -83,8 +83,11 @@ final class Try implements Callable<Integer> {
   public Integer call() {
     String from = folder == null ? PipelineArgument.standard(console) : folder;
     Pipeline pipeline = PipelineArgument.read(console, from);
-    Optional<View> shown = Optional.ofNullable(view).map(name -> named(pipeline, name));
-    Optional<Span> size = Optional.ofNullable(every).map(text -> size(pipeline, shown, text));
+    Optional<View> shown =
+        Optional.ofNullable(view).map(name -> PipelineArgument.view(pipeline, name));
+    Optional<Span> size =
+        Optional.ofNullable(every)
+            .map(text -> PipelineArgument.size(shown.map(List::of).orElse(pipeline.views()), text));
     if (limit < 1) {
       throw Failure.wronglyAsked("--limit: %d, expected at least 1", limit);
     }
@@ -120,37 +123,5 @@ final class Try implements Callable<Integer> {
       throw Failure.wronglyAsked("no file named, and there is no %s", path);
     }
     return path;
-  }
-
-  private static View named(Pipeline pipeline, String name) {
-    return pipeline
-        .view(name)
-        .orElseThrow(
-            () ->
-                Failure.wronglyAsked(
-                    "--view: pipeline '%s' has no view '%s', expected one of %s",
-                    pipeline.name(),
-                    name,
-                    pipeline.views().stream().map(View::name).collect(Collectors.joining(", "))));
-  }
-
-  private static Span size(Pipeline pipeline, Optional<View> shown, String text) {
-    String sizes =
-        pipeline.views().stream()
-            .filter(each -> shown.isEmpty() || shown.get().equals(each))
-            .flatMap(each -> each.every().stream())
-            .map(each -> each.length().toString())
-            .distinct()
-            .collect(Collectors.joining(", "));
-    try {
-      Span size = Span.parse(text);
-      if (sizes.matches(".*\\b" + size + "\\b.*")) {
-        return size;
-      }
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      throw Failure.wronglyAsked("--every: %s; here one of %s", e.getMessage(), sizes);
-    }
-    throw Failure.wronglyAsked(
-        "--every: no view has buckets of '%s', expected one of %s", text, sizes);
   }
 }

@@ -9,14 +9,13 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A range of event time, {@code to} not in it; open where a bound lacks. */
+/** A range of event time or arrival, {@code to} not in it; open where a bound lacks. */
 public record Period(Optional<Instant> from, Optional<Instant> to) {
 
   public Period {
     if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
       throw Failure.wronglyAsked(
-          "--from %s --to %s: no event is in it, expected --from before --to",
-          from.get(), to.get());
+          "--from %s --to %s: nothing is in it, expected --from before --to", from.get(), to.get());
     }
   }
 

@@ -1,0 +1,236 @@
+package io.trueup.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.trueup.definition.Pipeline;
+import io.trueup.definition.View;
+import io.trueup.replay.Extent;
+import io.trueup.replay.Lacking;
+import io.trueup.replay.Recorded;
+import io.trueup.replay.Viewed;
+import io.trueup.store.Flaw;
+import io.trueup.store.Tally;
+import io.trueup.time.Epochs;
+import io.trueup.time.Span;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a view of a folder came to, for people and as JSON; its rows are as the API's. */
+record NewViewReport(
+    Console console,
+    Pipeline pipeline,
+    Span size,
+    Epochs epochs,
+    Recorded recorded,
+    Viewed viewed) {
+
+  private static final int SHOWN = 20;
+
+  /** Writes each row as a line to a file. */
+  void write(String file) {
+    try (PrintStream out =
+        new PrintStream(Files.newOutputStream(console.path(file)), false, StandardCharsets.UTF_8)) {
+      viewed.rows(size, cell -> Json.print(out, json -> ViewRow.write(json, viewed.view(), cell)));
+      if (out.checkError()) {
+        throw Failure.wrong("--out: %s could not be written to its end", file);
+      }
+    } catch (IOException e) {
+      throw Failure.wrong("--out: %s: %s", file, e);
+    }
+  }
+
+  /** With so many rows at most. */
+  void print(int limit) {
+    View view = viewed.view();
+    List<Map<String, JsonNode>> first = new ArrayList<>();
+    long[] all = {0};
+    viewed.rows(
+        size,
+        cell -> {
+          if (all[0]++ < limit) {
+            JsonNode row = ViewRow.node(view, cell);
+            first.add(Query.row(row.path("key"), row));
+          }
+        });
+    Extent extent = recorded.extent();
+    say(
+        "%s, every %s, of what arrived from %s to %s: %s%,d rows",
+        view.name(),
+        size,
+        time(extent.from()),
+        time(extent.to()),
+        !first.isEmpty() && first.size() < all[0]
+            ? "the first %,d of ".formatted(first.size())
+            : "",
+        all[0]);
+    if (!first.isEmpty()) {
+      Answers.table(console.out(), first);
+    }
+    Tally taken = viewed.taken();
+    say(
+        "%,d records: %,d accepted, of them %,d repeated and %,d late; %,d heartbeats; %s",
+        taken.count(Tally.RECEIVED),
+        taken.count(Tally.ACCEPTED),
+        taken.count(Tally.REPEATED),
+        taken.count(Tally.LATE),
+        taken.count(Tally.BEATS),
+        rejected());
+    say(
+        "As live numbers are: of repeats those count that came beyond the window or on another shard%s.",
+        view.live().map(it -> ", and keys only where %s".formatted(it.text())).orElse(""));
+    lacking();
+  }
+
+  private String rejected() {
+    Map<String, Long> reasons = reasons();
+    return reasons.isEmpty()
+        ? "none rejected"
+        : "rejected "
+            + String.join(
+                ", ",
+                reasons.entrySet().stream()
+                    .map(each -> "%s %,d".formatted(each.getKey(), each.getValue()))
+                    .toList());
+  }
+
+  private Map<String, Long> reasons() {
+    Map<String, Long> reasons = new TreeMap<>();
+    viewed
+        .taken()
+        .counts()
+        .forEach(
+            (name, count) -> {
+              if (name.startsWith(Tally.REJECTED)) {
+                reasons.put(name.substring(Tally.REJECTED.length()), count);
+              }
+            });
+    return reasons;
+  }
+
+  private void lacking() {
+    for (Flaw each : recorded.broken()) {
+      say(
+          "broken: %s, %,d line(s) from line %d on: %s",
+          each.object(), each.lines(), each.line(), each.problem());
+    }
+    List<Lacking> all = recorded.lacking();
+    all.stream()
+        .limit(SHOWN)
+        .forEach(
+            each ->
+                say(
+                    "NOT WHOLE: epoch %d (%s) of %s: %s%s",
+                    each.stretch().epoch(),
+                    time(each.stretch().epoch()),
+                    each.stretch().shard(),
+                    each.detail(),
+                    isBefore(each) ? "; what repeats it may count" : ""));
+    if (all.size() > SHOWN) {
+      say("NOT WHOLE: and %,d epochs of shards more: --json has all", all.size() - SHOWN);
+    }
+  }
+
+  /** Whether it only says what may be repeated. */
+  private boolean isBefore(Lacking each) {
+    return each.stretch().epoch() < recorded.extent().from();
+  }
+
+  private String time(long epoch) {
+    return Instant.ofEpochMilli(epochs.start(epoch)).toString();
+  }
+
+  private void say(String format, Object... values) {
+    console.out().printf(Locale.ROOT, format + "%n", values);
+  }
+
+  /** All of it, with the rows or, where they stand elsewhere, without. */
+  void json(Rows rows) {
+    Json.print(
+        console.out(),
+        out -> {
+          out.writeStartObject();
+          out.writeStringField("view", viewed.view().name());
+          out.writeStringField("every", size.toString());
+          out.writeStringField("definition", pipeline.fingerprint());
+          out.writeStringField("from", time(recorded.extent().from()));
+          out.writeStringField("to", time(recorded.extent().to()));
+          out.writeBooleanField("whole", recorded.lacking().isEmpty());
+          counts(out);
+          if (viewed.view().live().isPresent()) {
+            out.writeObjectFieldStart("deferred");
+            out.writeStringField("unless", viewed.view().live().get().text());
+            out.writeEndObject();
+          }
+          lacking(out);
+          if (rows == Rows.INCLUDED) {
+            rows(out);
+          }
+          out.writeEndObject();
+        });
+  }
+
+  /** Whether a document has the rows. */
+  enum Rows {
+    INCLUDED,
+    ELSEWHERE
+  }
+
+  private void counts(JsonGenerator out) throws IOException {
+    Tally taken = viewed.taken();
+    for (String name :
+        List.of(Tally.RECEIVED, Tally.ACCEPTED, Tally.REPEATED, Tally.LATE, Tally.BEATS)) {
+      out.writeNumberField(name, taken.count(name));
+    }
+    out.writeObjectFieldStart("rejected");
+    for (Map.Entry<String, Long> each : reasons().entrySet()) {
+      out.writeNumberField(each.getKey(), each.getValue());
+    }
+    out.writeEndObject();
+  }
+
+  private void lacking(JsonGenerator out) throws IOException {
+    out.writeArrayFieldStart("lacking");
+    for (Lacking each : recorded.lacking()) {
+      out.writeStartObject();
+      out.writeNumberField("epoch", each.stretch().epoch());
+      out.writeStringField("shard", each.stretch().shard());
+      out.writeBooleanField("repeats_only", isBefore(each));
+      out.writeStringField("detail", each.detail());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    out.writeArrayFieldStart("broken");
+    for (Flaw each : recorded.broken()) {
+      out.writeStartObject();
+      out.writeStringField("object", each.object());
+      out.writeNumberField("line", each.line());
+      out.writeNumberField("lines", each.lines());
+      out.writeStringField("problem", each.problem());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  private void rows(JsonGenerator out) throws IOException {
+    out.writeArrayFieldStart("rows");
+    viewed.rows(
+        size,
+        cell -> {
+          try {
+            ViewRow.write(out, viewed.view(), cell);
+          } catch (IOException e) {
+            throw new UncheckedIOException("write of rows", e);
+          }
+        });
+    out.writeEndArray();
+  }
+}
