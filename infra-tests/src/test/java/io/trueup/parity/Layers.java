@@ -14,11 +14,14 @@ import io.trueup.consume.Progress;
 import io.trueup.consume.Repeats;
 import io.trueup.consume.ShardConsumer;
 import io.trueup.consume.Taken;
+import io.trueup.definition.BucketSize;
 import io.trueup.definition.Pipeline;
 import io.trueup.definition.PipelineFolder;
 import io.trueup.definition.PipelineReader;
 import io.trueup.definition.Reading;
+import io.trueup.definition.View;
 import io.trueup.event.StreamRecord;
+import io.trueup.merge.Row;
 import io.trueup.port.MemoryDelivery;
 import io.trueup.port.MemoryShards;
 import io.trueup.port.Objects;
@@ -26,6 +29,8 @@ import io.trueup.port.Shard;
 import io.trueup.port.Table;
 import io.trueup.port.Workers;
 import io.trueup.port.Zip;
+import io.trueup.replay.Recorded;
+import io.trueup.replay.Viewed;
 import io.trueup.store.Json;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
@@ -45,6 +50,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -184,6 +190,34 @@ final class Layers {
   /** The cells as they are answered by the segment of a cut, and by live numbers from it on. */
   Cells recomputed(long cut) {
     return cells().by(Cells.pointer(pipeline, cut));
+  }
+
+  /** The cells as a replay of the archive shows them, by the definition that is deployed. */
+  Cells replayed() {
+    io.trueup.replay.Recording again =
+        new io.trueup.replay.Recording(
+            control(),
+            archive(),
+            epochs,
+            Clock.fixed(Instant.ofEpochMilli(epochs.start(recording.end())), ZoneOffset.UTC),
+            what -> false,
+            any -> {});
+    try (Recorded recorded = again.read(Optional.empty(), Optional.empty(), List.of(pipeline))) {
+      assertThat(recorded.lacking()).isEmpty();
+      Map<Cells.Cell, Row> rows = new HashMap<>();
+      for (View view : pipeline.views()) {
+        Viewed viewed = recorded.view(pipeline, view, any -> true);
+        for (BucketSize size : view.every()) {
+          viewed.rows(
+              size.length(),
+              it ->
+                  rows.put(
+                      new Cells.Cell(view.name(), size.length(), it.key(), it.row().bucket()),
+                      it.row()));
+        }
+      }
+      return new Cells(rows);
+    }
   }
 
   private Cells.Source cells() {

@@ -49,6 +49,18 @@ class ParityTest {
     assertThat(merged.rows().values()).extracting(Row::standing).contains(Row.Standing.LIVE);
   }
 
+  /** A replay of the archive by the definition that is deployed shows what is answered live. */
+  @ParameterizedTest
+  @ValueSource(strings = {"flights", "payments"})
+  void view_replayedFromTheArchive_sameCellsAsLive(String pipeline) throws IOException {
+    Layers layers = Layers.of(pipeline, Recording.of(pipeline), SEED);
+
+    Cells replayed = layers.replayed();
+
+    assertThat(layers.live().differences(replayed)).as("seed %d", SEED).isEmpty();
+    assertThat(sizes(replayed)).isEqualTo(sizes(pipeline));
+  }
+
   /**
    * Live numbers that differ are those of repeats, and both layers took each record for the same.
    */

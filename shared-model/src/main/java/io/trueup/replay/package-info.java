@@ -1,11 +1,13 @@
 /**
- * Hot deltas made again from the archive, by the code of the speed layer itself.
+ * Hot deltas made again from the archive, by the code of the speed layer itself: {@link
+ * io.trueup.replay.Replaying} mends those that were lost, {@link io.trueup.replay.Recording} reads
+ * records for a view that need not be deployed, and writes nothing.
  *
- * <p>Why no interleaving with other writers makes a number wrong. Let an epoch of a shard be one
- * that speed's head on it has passed. Then the records of it are fixed: they are those of its
- * ledger entry. Let W be the delta of one cell of it that speed makes of them, L its last position.
- * Replay touches nothing but deltas and directory entries of such epochs, and only where the
- * archive's lines are the very records of the entry, and those of the window before it.
+ * <p>Of mending: why no interleaving with other writers makes a number wrong. Let an epoch of a
+ * shard be one that speed's head on it has passed. Then the records of it are fixed: they are those
+ * of its ledger entry. Let W be the delta of one cell of it that speed makes of them, L its last
+ * position. Replay touches nothing but deltas and directory entries of such epochs, and only where
+ * the archive's lines are the very records of the entry, and those of the window before it.
  *
  * <ol>
  *   <li>W is right for ever: it follows from the shard's records and the definitions that the entry
