@@ -5,6 +5,7 @@ import io.trueup.cli.aws.Target;
 import io.trueup.cli.backfill.Period;
 import io.trueup.definition.Pipeline;
 import io.trueup.definition.View;
+import io.trueup.replay.Compared;
 import io.trueup.replay.Patience;
 import io.trueup.replay.Recorded;
 import io.trueup.replay.Recording;
@@ -16,9 +17,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Shows what a view of a folder says of the events that a deployment has in its archive. */
 final class NewView {
+
+  /** So many of the numbers that differ are told one by one. */
+  private static final int WORST = 20;
 
   private final Console console;
   private final ViewOptions asked;
@@ -54,11 +59,18 @@ final class NewView {
     int limit = asked.limit();
     Deployment deployment = target.find(console, Optional.of(pipeline.name().replace('_', '-')));
     Epochs epochs = new Epochs(deployment.library().inForce().epoch());
+    Optional<Deployed> deployed =
+        asked.isCompared() ? Optional.of(deployed(deployment, view, size)) : Optional.empty();
+    List<Pipeline> definitions =
+        Stream.concat(Stream.of(pipeline), deployed.map(Deployed::pipeline).stream()).toList();
     try (Recorded recorded =
-        recording(deployment, epochs).read(arrival.from(), arrival.to(), List.of(pipeline))) {
+        recording(deployment, epochs).read(arrival.from(), arrival.to(), definitions)) {
       requireSome(recorded, epochs);
       Viewed viewed = recorded.view(pipeline, view, keys);
-      NewViewReport report = new NewViewReport(console, pipeline, size, epochs, recorded, viewed);
+      Optional<ComparedReport> compared =
+          deployed.map(it -> new ComparedReport(view, compare(recorded, it, viewed, size)));
+      NewViewReport report =
+          new NewViewReport(console, pipeline, size, epochs, recorded, viewed, compared);
       asked.out().ifPresent(report::write);
       boolean isElsewhere = asked.out().isPresent();
       if (form == Form.JSON) {
@@ -68,6 +80,38 @@ final class NewView {
       }
       return recorded.lacking().isEmpty() ? 0 : Replay.LEFT_ALONE;
     }
+  }
+
+  /** The deployed view of the same name. */
+  private record Deployed(Pipeline pipeline, View view) {}
+
+  private static Deployed deployed(Deployment deployment, View view, Span size) {
+    Pipeline pipeline = deployment.pipeline();
+    View before =
+        pipeline
+            .view(view.name())
+            .orElseThrow(
+                () ->
+                    Failure.wronglyAsked(
+                        "--compare: %s is deployed without a view '%s'",
+                        deployment.name(), view.name()));
+    if (size.millis() % before.finest().length().millis() != 0) {
+      throw Failure.wronglyAsked(
+          "--compare: the deployed view has buckets of %s, and %s is none of them or a multiple; name"
+              + " one with --every",
+          before.finest().length(), size);
+    }
+    if (Compared.measures(before, view).isEmpty()) {
+      throw Failure.wronglyAsked(
+          "--compare: the deployed view has no measure of a name that '%s' has", view.name());
+    }
+    return new Deployed(pipeline, before);
+  }
+
+  private Compared compare(Recorded recorded, Deployed deployed, Viewed viewed, Span size) {
+    Viewed before =
+        recorded.view(deployed.pipeline(), deployed.view(), asked.keys(deployed.view()));
+    return Compared.of(before, viewed, size, WORST);
   }
 
   private Recording recording(Deployment deployment, Epochs epochs) {

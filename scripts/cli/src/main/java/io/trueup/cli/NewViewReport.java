@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What a view of a folder came to, for people and as JSON; its rows are as the API's. */
@@ -31,7 +32,8 @@ record NewViewReport(
     Span size,
     Epochs epochs,
     Recorded recorded,
-    Viewed viewed) {
+    Viewed viewed,
+    Optional<ComparedReport> compared) {
 
   private static final int SHOWN = 20;
 
@@ -88,6 +90,7 @@ record NewViewReport(
         "As live numbers are: of repeats those count that came beyond the window or on another shard%s.",
         view.live().map(it -> ", and keys only where %s".formatted(it.text())).orElse(""));
     lacking();
+    compared.ifPresent(it -> it.print(console.out()));
   }
 
   private String rejected() {
@@ -171,6 +174,9 @@ record NewViewReport(
             out.writeEndObject();
           }
           lacking(out);
+          if (compared.isPresent()) {
+            compared.get().json(out);
+          }
           if (rows == Rows.INCLUDED) {
             rows(out);
           }

@@ -76,6 +76,12 @@ final class ViewOptions {
       description = "With --view: write all rows to a file, a line of JSON each, and show none.")
   private @Nullable String out;
 
+  @Option(
+      names = "--compare",
+      description =
+          "With --view: also say how it differs from the deployed view of its name, over the same records.")
+  private boolean compared;
+
   /** Whether a view is asked for; fails where the rest is given without it. */
   boolean isGiven() {
     boolean isRest =
@@ -84,12 +90,17 @@ final class ViewOptions {
             || from != null
             || to != null
             || out != null
+            || compared
             || !keys.isEmpty()
             || !nulls.isEmpty();
     if (view == null && isRest) {
       throw Failure.wronglyAsked("expected %s with what is asked of a folder's view", VIEW);
     }
     return view != null;
+  }
+
+  boolean isCompared() {
+    return compared;
   }
 
   Optional<String> folder() {

@@ -8,6 +8,7 @@ import io.trueup.aggregate.Frequent;
 import io.trueup.definition.View;
 import io.trueup.merge.Row;
 import io.trueup.merge.Sweep;
+import io.trueup.store.CellKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -38,13 +39,8 @@ final class ViewRow {
   /** As the next value of a document. */
   static void write(JsonGenerator json, View view, Sweep.Cell cell) throws IOException {
     json.writeStartObject();
-    json.writeObjectFieldStart("key");
-    List<@Nullable Object> values = cell.key().values();
-    for (int i = 0; i < values.size(); i++) {
-      json.writeFieldName(view.by().get(i).path());
-      Json.value(json, values.get(i));
-    }
-    json.writeEndObject();
+    json.writeFieldName("key");
+    key(json, view, cell.key());
     Row row = cell.row();
     json.writeStringField("bucket", Instant.ofEpochMilli(row.bucket()).toString());
     json.writeBooleanField("exact", row.standing() == Row.Standing.EXACT);
@@ -58,6 +54,17 @@ final class ViewRow {
     }
     if (!row.bounds().isEmpty()) {
       bounds(json, row.bounds());
+    }
+    json.writeEndObject();
+  }
+
+  /** A key by dimension. */
+  static void key(JsonGenerator json, View view, CellKey key) throws IOException {
+    json.writeStartObject();
+    List<@Nullable Object> values = key.values();
+    for (int i = 0; i < values.size(); i++) {
+      json.writeFieldName(view.by().get(i).path());
+      Json.value(json, values.get(i));
     }
     json.writeEndObject();
   }

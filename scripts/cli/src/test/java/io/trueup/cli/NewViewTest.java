@@ -200,6 +200,30 @@ class NewViewTest {
   }
 
   @Test
+  void view_comparedWithTheDeployedOne_saysWhichNumbersDiffer() throws IOException {
+    String pipeline = shop().cli.read("shop/pipeline.yaml");
+    shop().cli.write("shop/pipeline.yaml", pipeline.replace("amount > 0", "amount != 34"));
+
+    Cli.Result text =
+        shop().cli.run("replay", "shop", "--view", "by_store", "--wait", "1ms", "--compare");
+    Cli.Result result =
+        shop()
+            .cli
+            .run("replay", "shop", "--view", "by_store", "--wait", "1ms", "--compare", "--json");
+
+    assertThat(text.out()).contains("over the same records: 6 cells compared, 1 differ");
+    JsonNode compared = json(result.out()).required("compared");
+    assertThat(compared.required("cells").intValue()).isEqualTo(6);
+    assertThat(compared.required("differing").intValue()).isEqualTo(1);
+    // The one of 34 is among six of s0 at eleven: 4, 10, 16, 22, 28 and 34.
+    assertThat(compared.required("worst").findValuesAsText("measure"))
+        .containsExactly("amount_sum", "amount_max", "sales");
+    assertThat(compared.at("/worst/0/deployed").intValue()).isEqualTo(114);
+    assertThat(compared.at("/worst/0/new").intValue()).isEqualTo(80);
+    assertThat(replay("--compare").err()).contains("deployed without a view 'large'");
+  }
+
+  @Test
   void view_folderThatIsWrong_saysFileAndLine() {
     shop().cli.write("shop/pipeline.yaml", "pipeline: shop\nevents: {}\n");
 
