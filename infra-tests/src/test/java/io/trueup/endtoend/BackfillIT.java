@@ -10,8 +10,12 @@ import io.trueup.cli.Trueup;
 import io.trueup.definition.PipelineFolder;
 import io.trueup.definition.PipelineReader;
 import io.trueup.definition.Reading;
+import io.trueup.demo.Stage;
 import io.trueup.demo.check.CellId;
+import io.trueup.demo.check.Comparison;
 import io.trueup.demo.check.Comparison.Demand;
+import io.trueup.demo.check.Oracle;
+import io.trueup.demo.check.PythonOracle;
 import io.trueup.demo.check.Question;
 import io.trueup.demo.check.Row;
 import io.trueup.demo.host.Cloud;
@@ -36,7 +40,10 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A week of flights sent as history in one go, a hot view that is lost, and a try of a true-up. */
+/**
+ * A week of flights sent as history in one go, a hot view that is lost, one that is not deployed
+ * yet, and a try of a true-up.
+ */
 class BackfillIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -44,6 +51,11 @@ class BackfillIT {
   private static final int PER_DAY = 2_500;
   private static final int RATE = 200;
   private static final String VIEW = "departures_by_origin";
+
+  /** A folder that is not deployed, and its view that the deployed one has not. */
+  private static final String CHANGED = "changed";
+
+  private static final String NEW = "short_and_late";
 
   /** What a command came to. */
   private record Ran(int exitCode, JsonNode json, String err) {}
@@ -65,10 +77,54 @@ class BackfillIT {
       ground.check("live after the replay", Demand.ANY);
       Ran again = run(ground, folder, Duration.ZERO, "replay", "--dry-run", "--json");
       assertThat(again.exitCode()).as(again.err()).isZero();
+      Path changed = changed(ground, folder);
+      Ran shown = run(ground, folder, Duration.ZERO, "replay", CHANGED, "--view", NEW, "--json");
+      assertThat(shown.exitCode()).as(shown.err()).isZero();
       tried(ground);
       ground.check("exact", Demand.EXACT);
+      judge(ground, changed, shown.json());
     } finally {
       ground.close();
+    }
+  }
+
+  /** The folder of the flights with a view that nobody has deployed. */
+  private static Path changed(FaultGround ground, Path folder) throws Exception {
+    Path changed = Files.createDirectory(folder.resolve(CHANGED));
+    Files.copy(ground.pipeline().resolve("flight.avsc"), changed.resolve("flight.avsc"));
+    String deployed = Files.readString(ground.pipeline().resolve("pipeline.yaml"));
+    Files.writeString(
+        changed.resolve("pipeline.yaml"),
+        deployed.replace(
+            "views:\n",
+            """
+            views:
+              %s:
+                from: flight
+                where: "delay > 15 && distance < 1000"
+                by: [destination]
+                every: { 1h: forever, 1d: forever }
+                measures: { flights: count(), delay_mean: mean(delay), delay_max: max(delay) }
+            """
+                .formatted(NEW)));
+    return changed;
+  }
+
+  /** Every cell of the new view is what an oracle that reads the changed folder says. */
+  private static void judge(FaultGround ground, Path changed, JsonNode shown) throws Exception {
+    String every = shown.required("every").textValue();
+    List<Row> rows = new ArrayList<>();
+    for (JsonNode row : shown.required("rows")) {
+      rows.add(Row.read(NEW, every, CellId.Key.of(row.required("key")), row));
+    }
+    Path log = changed.resolve("oracle.log");
+    try (Oracle oracle = PythonOracle.start(FaultGround.CHECKOUT, changed, Stage.EPOCH, log)) {
+      ground.trial().judgedBy(oracle);
+      Map<CellId, Map<String, JsonNode>> cells = new HashMap<>(ground.trial().expected().cells());
+      cells.keySet().removeIf(cell -> !cell.view().equals(NEW) || !cell.every().equals(every));
+      assertThat(new Comparison(Demand.ANY).compare(cells, rows)).isEmpty();
+      assertThat(cells).hasSizeGreaterThan(100);
+      ground.progress().say("%d cells of a view that is not deployed, right", cells.size());
     }
   }
 

@@ -29,7 +29,7 @@ import java.util.function.Predicate;
 /**
  * The cells of a view that came of records, as live numbers before the first version are: the
  * deltas of each cell merged as one, and rows made of them by the code that answers by. It takes
- * about 2 kB a cell of the finest size beside its state. For one thread.
+ * some 800 bytes a cell of the finest size beside its state. For one thread.
  */
 public final class Viewed {
 

@@ -75,7 +75,7 @@ final class Replay implements Callable<Integer> {
 
   @Mixin private final Target target = new Target();
 
-  @Option(names = "--json", description = "Print JSON, with every difference.")
+  @Option(names = "--json", description = "Print JSON, with every difference or row.")
   private boolean json;
 
   Replay(Console console) {
