@@ -1,6 +1,7 @@
 package io.trueup.simulation;
 
 import io.trueup.port.MissingTableException;
+import io.trueup.port.Removal;
 import io.trueup.port.Table;
 import io.trueup.port.Tables;
 import java.util.ArrayList;
@@ -32,8 +33,9 @@ final class ModelTables implements Tables {
   }
 
   @Override
-  public void delete(String name) {
+  public Removal delete(String name) {
     calls.write("delete", () -> tables.remove(name) != null);
+    return Removal.GONE;
   }
 
   @Override

@@ -27,8 +27,11 @@ public interface Tables {
     return create(name);
   }
 
-  /** Removes a table and all of its items; changes nothing when there is none. */
-  void delete(String name);
+  /**
+   * Removes a table and all of its items; changes nothing when there is none, or when it is being
+   * made or changed.
+   */
+  Removal delete(String name);
 
   /** The names that begin with a prefix, in order; tables that are being removed may be among. */
   List<String> list(String prefix);

@@ -3,6 +3,7 @@ package io.trueup.port;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ public final class MemoryTables implements Tables {
 
   private final ConcurrentSkipListMap<String, MemoryTable> tables = new ConcurrentSkipListMap<>();
   private final Map<String, String> likes = new ConcurrentHashMap<>();
+  private final Set<String> making = ConcurrentHashMap.newKeySet();
 
   @Override
   public Table table(String name) {
@@ -35,9 +37,28 @@ public final class MemoryTables implements Tables {
     return Optional.ofNullable(likes.get(name));
   }
 
+  /** Puts a table under a name, over any that has it. */
+  public void put(String name, MemoryTable table) {
+    tables.put(name, table);
+  }
+
+  /** Makes a table stand that is being made, until {@link #ready}. */
+  public void making(String name) {
+    create(name);
+    making.add(name);
+  }
+
+  public void ready(String name) {
+    making.remove(name);
+  }
+
   @Override
-  public void delete(String name) {
+  public Removal delete(String name) {
+    if (making.contains(name)) {
+      return Removal.BUSY;
+    }
     tables.remove(name);
+    return Removal.GONE;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.trueup.aws;
 
+import io.trueup.port.Removal;
 import io.trueup.port.Table;
 import io.trueup.port.Tables;
 import java.util.List;
@@ -117,12 +118,17 @@ public record DynamoTables(DynamoDbClient dynamo, Optional<String> key, Map<Stri
   }
 
   @Override
-  public void delete(String name) {
+  public Removal delete(String name) {
     try {
       dynamo.deleteTable(request -> request.tableName(name));
     } catch (ResourceNotFoundException gone) {
       // Another attempt has removed it.
+    } catch (ResourceInUseException busy) {
+      // As while a run that has died left an import that goes on: that ends by itself.
+      LOG.warn("table {}: not removed, it is being made or changed", name);
+      return Removal.BUSY;
     }
+    return Removal.GONE;
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.trueup.port.Item;
 import io.trueup.port.Key;
 import io.trueup.port.MissingTableException;
 import io.trueup.port.Range;
+import io.trueup.port.Removal;
 import io.trueup.port.Table;
 import io.trueup.port.Tables;
 import io.trueup.port.Value;
@@ -23,8 +24,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.DeleteTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.SSEType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
@@ -54,6 +58,22 @@ class DynamoTablesTest {
         .hasMessageContaining("delete-me");
     tables.delete("delete-me");
     assertThat(tables.create("delete-me").read(ITEM.key())).isEmpty();
+  }
+
+  /** As the table of an import that goes on after its run has died. */
+  @Test
+  void delete_tableThatIsBeingMade_staysAndIsNoFailure() {
+    DynamoDbClient making =
+        new Keeping() {
+          @Override
+          public DeleteTableResponse deleteTable(DeleteTableRequest request) {
+            throw ResourceInUseException.builder().message("CREATING").build();
+          }
+        };
+    Tables busy = new DynamoTables(making, Optional.empty(), Map.of());
+
+    assertThat(busy.delete("t")).isEqualTo(Removal.BUSY);
+    assertThat(tables.delete("never-made")).isEqualTo(Removal.GONE);
   }
 
   @Test
@@ -95,7 +115,7 @@ class DynamoTablesTest {
   }
 
   /** Keeps the request that DynamoDB Local would take without a look at key and tags. */
-  private static final class Keeping implements DynamoDbClient {
+  private static class Keeping implements DynamoDbClient {
     private final List<CreateTableRequest> requests = new ArrayList<>();
     private @Nullable Long warmReads;
 

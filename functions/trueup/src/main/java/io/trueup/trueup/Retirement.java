@@ -1,5 +1,6 @@
 package io.trueup.trueup;
 
+import io.trueup.port.Removal;
 import io.trueup.store.InForce;
 import io.trueup.store.Pointer;
 import io.trueup.store.Tenure;
@@ -16,8 +17,9 @@ import java.util.stream.Stream;
  * what the pointer named neither when the run began nor names now: a table that left the pointer
  * with this run's own swap stays until the next one, for the readers that still use it. A dry run
  * removes what it made and nothing else: no swap of it refuses that of a run which was stopped and
- * whose last step still goes on, to a table that nothing names yet. Only the holder of the lease
- * retires.
+ * whose last step still goes on, to a table that nothing names yet. A table that is still being
+ * made, as by an import that goes on after its run has died, stays for the next run, as does one
+ * that is there only later. Only the holder of the lease retires.
  */
 final class Retirement {
 
@@ -46,8 +48,10 @@ final class Retirement {
     deployment.requireLease("retire", run);
     Set<String> named = Pointer.read(deployment.control()).tables();
     Stream<String> left = purpose == Run.Purpose.DRY ? made(run) : unnamed.stream();
-    List<String> retired = left.filter(table -> !named.contains(table)).toList();
-    retired.forEach(deployment.tables()::delete);
+    List<String> retired =
+        left.filter(table -> !named.contains(table))
+            .filter(table -> deployment.tables().delete(table) == Removal.GONE)
+            .toList();
     closeIdle();
     deployment.release(run);
     return Map.of("outcome", "retired", "tables", retired);

@@ -7,6 +7,7 @@ import io.trueup.port.Item;
 import io.trueup.port.Key;
 import io.trueup.port.Objects;
 import io.trueup.port.Outcome;
+import io.trueup.port.Removal;
 import io.trueup.port.Table;
 import io.trueup.port.Tables;
 import java.io.InputStream;
@@ -104,8 +105,8 @@ final class Mortal {
       }
 
       @Override
-      public void delete(String name) {
-        change(() -> inner.delete(name));
+      public Removal delete(String name) {
+        return change(() -> inner.delete(name));
       }
 
       @Override

@@ -70,6 +70,35 @@ class RetirementTest {
         .containsExactly("other-deployment", "segment-r1", "segment-r2");
   }
 
+  /** An import may go on after its run has died, and its table may be there later only. */
+  @Test
+  void retire_tableIsStillBeingMade_runEndsWellAndTheNextOneRemovesIt() {
+    works.trueUp("r1", 10);
+    works.tables.making("segment-died");
+    works.tables.create("segment-failed");
+    works.trueUp("r2", 20);
+    works.tables.create("segment-late");
+    assertThat(works.tables.list(""))
+        .containsExactly("segment-died", "segment-late", "segment-r1", "segment-r2");
+    works.trueUp("r3", 30);
+    assertThat(works.tables.list(""))
+        .containsExactly("segment-died", "segment-r1", "segment-r2", "segment-r3");
+    works.tables.ready("segment-died");
+    works.trueUp("r4", 40);
+    assertThat(works.tables.list(""))
+        .containsExactly("segment-r1", "segment-r2", "segment-r3", "segment-r4");
+  }
+
+  @Test
+  void retire_tableIsStillBeingMade_isNotAmongTheRetired() {
+    works.trueUp("r1", 10);
+    works.tables.making("segment-died");
+    assertThat(
+            retirement.retire(
+                Works.run("r2"), List.of("segment-died", "segment-gone"), Run.Purpose.SWAP))
+        .containsEntry("tables", List.of("segment-gone"));
+  }
+
   @Test
   void retire_namedMeanwhile_stays() {
     works.trueUp("r1", 10).trueUp("r2", 20);

@@ -5,6 +5,7 @@ import io.trueup.port.Item;
 import io.trueup.port.Key;
 import io.trueup.port.Outcome;
 import io.trueup.port.Range;
+import io.trueup.port.Removal;
 import io.trueup.port.Table;
 import io.trueup.port.Tables;
 import java.util.List;
@@ -25,7 +26,9 @@ class Sink implements Tables, Table {
   }
 
   @Override
-  public void delete(String name) {}
+  public Removal delete(String name) {
+    return Removal.GONE;
+  }
 
   @Override
   public List<String> list(String prefix) {
