@@ -38,14 +38,17 @@ public record SegmentAbout(
    * when any attempt has taken it before.
    */
   public static Outcome claim(Table segment, String run, String attempt) {
-    Item claim =
-        Item.of(
-            CLAIM,
-            Map.of(
-                "v", new Value.Whole(1),
-                "run", new Value.Text(run),
-                "attempt", new Value.Text(attempt)));
-    return segment.write(claim, new Condition.Absent());
+    return segment.write(claim(run, attempt), new Condition.Absent());
+  }
+
+  /** What a segment that was taken by an attempt of a run says of that. */
+  public static Item claim(String run, String attempt) {
+    return Item.of(
+        CLAIM,
+        Map.of(
+            "v", new Value.Whole(1),
+            "run", new Value.Text(run),
+            "attempt", new Value.Text(attempt)));
   }
 
   /** What a whole segment says; empty while it is being loaded. */

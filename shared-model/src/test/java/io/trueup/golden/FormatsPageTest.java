@@ -62,7 +62,8 @@ class FormatsPageTest {
           "claim` and `about", List.of("about"),
           "state", List.of("states", "sketches"),
           "recomputed cell", List.of("recomputed"),
-          "archive line", List.of("archive"));
+          "archive line", List.of("archive"),
+          "import line", List.of("import-line"));
 
   /** The page's own example is their golden file: {@code FingerprintTest}. */
   private static final Set<String> ON_THE_PAGE = Set.of("definition", "fingerprint");

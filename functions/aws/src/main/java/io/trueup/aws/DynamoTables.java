@@ -18,8 +18,10 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.LimitExceededException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.SSESpecification;
 import software.amazon.awssdk.services.dynamodb.model.SSEType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TableCreationParameters;
 import software.amazon.awssdk.services.dynamodb.model.TableWarmThroughputDescription;
 import software.amazon.awssdk.services.dynamodb.model.Tag;
 
@@ -34,6 +36,11 @@ public record DynamoTables(DynamoDbClient dynamo, Optional<String> key, Map<Stri
 
   /** The reads a second that a new table paid per request is ready for. */
   private static final long NEW_READS = 12_000;
+
+  private static final List<KeySchemaElement> KEYS =
+      List.of(key("pk", KeyType.HASH), key("sk", KeyType.RANGE));
+
+  private static final List<AttributeDefinition> ATTRIBUTES = List.of(text("pk"), text("sk"));
 
   public DynamoTables {
     tags = Map.copyOf(tags);
@@ -95,7 +102,7 @@ public record DynamoTables(DynamoDbClient dynamo, Optional<String> key, Map<Stri
     } catch (ResourceInUseException already) {
       // There is one of the name, or it is being made: in both cases it is waited for.
     }
-    dynamo.waiter().waitUntilTableExists(describe -> describe.tableName(name));
+    awaitActive(name);
     return table(name);
   }
 
@@ -104,17 +111,68 @@ public record DynamoTables(DynamoDbClient dynamo, Optional<String> key, Map<Stri
         CreateTableRequest.builder()
             .tableName(name)
             .billingMode(BillingMode.PAY_PER_REQUEST)
-            .keySchema(List.of(key("pk", KeyType.HASH), key("sk", KeyType.RANGE)))
-            .attributeDefinitions(List.of(text("pk"), text("sk")))
-            .tags(
-                tags.entrySet().stream()
-                    .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-                    .toList());
-    key.ifPresent(
-        arn ->
-            request.sseSpecification(
-                sse -> sse.enabled(true).sseType(SSEType.KMS).kmsMasterKeyId(arn)));
+            .keySchema(KEYS)
+            .attributeDefinitions(ATTRIBUTES)
+            .tags(labels());
+    encryption().ifPresent(request::sseSpecification);
     return request;
+  }
+
+  private List<Tag> labels() {
+    return tags.entrySet().stream()
+        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+        .toList();
+  }
+
+  private Optional<SSESpecification> encryption() {
+    return key.map(
+        arn ->
+            SSESpecification.builder()
+                .enabled(true)
+                .sseType(SSEType.KMS)
+                .kmsMasterKeyId(arn)
+                .build());
+  }
+
+  /** What an import can be told of a table: neither tags nor how ready it is to be. */
+  TableCreationParameters imported(String name) {
+    TableCreationParameters.Builder table =
+        TableCreationParameters.builder()
+            .tableName(name)
+            .billingMode(BillingMode.PAY_PER_REQUEST)
+            .keySchema(KEYS)
+            .attributeDefinitions(ATTRIBUTES);
+    encryption().ifPresent(table::sseSpecification);
+    return table.build();
+  }
+
+  /** Makes a table that an import has made what {@link #createLike} would have made. */
+  void complete(String name, String arn, Optional<String> like) {
+    awaitActive(name);
+    if (!tags.isEmpty()) {
+      dynamo.tagResource(tag -> tag.resourceArn(arn).tags(labels()));
+    }
+    like.ifPresent(other -> warm(name, warmReads(other)));
+  }
+
+  private void warm(String name, long reads) {
+    if (reads <= Math.max(NEW_READS, warmReads(name))) {
+      return;
+    }
+    try {
+      dynamo.updateTable(
+          update -> update.tableName(name).warmThroughput(warm -> warm.readUnitsPerSecond(reads)));
+    } catch (DynamoDbException refused) {
+      if (!isOfTheRequest(refused)) {
+        throw refused;
+      }
+      LOG.warn("table {}: not warmed to {} reads a second", name, reads, refused);
+    }
+    awaitActive(name);
+  }
+
+  private void awaitActive(String name) {
+    dynamo.waiter().waitUntilTableExists(describe -> describe.tableName(name));
   }
 
   @Override
