@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,16 +70,40 @@ public final class ActivityWorker {
   /** Recomputes what a task asks for. */
   private static final class Recomputing implements TaskLoop.Work {
 
+    private final Object ended = new Object();
+    private @Nullable Thread running;
+
     @Override
     public String run(String input) {
       Job job = Job.parse(input);
-      Recompute.run(spark(), AwsEffects.of(job), job, Clock.systemUTC());
+      running(Thread.currentThread());
+      try {
+        Recompute.run(spark(), AwsEffects.of(job), job, Clock.systemUTC());
+      } finally {
+        running(null);
+      }
       return Json.write(Map.of("report", job.reportKey()));
     }
 
+    /** Nobody who was not running is interrupted, nor who does not run any more. */
+    private void running(@Nullable Thread now) {
+      synchronized (ended) {
+        running = now;
+        if (now == null && Thread.interrupted()) {
+          LOG.info("the work of the task was interrupted");
+        }
+      }
+    }
+
+    /** An import is waited for while Spark has no job. */
     @Override
     public void cancel() {
       spark().sc().cancelAllJobs();
+      synchronized (ended) {
+        if (running != null) {
+          running.interrupt();
+        }
+      }
     }
   }
 }

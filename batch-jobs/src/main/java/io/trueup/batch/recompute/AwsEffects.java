@@ -1,14 +1,15 @@
 package io.trueup.batch.recompute;
 
 import io.trueup.aws.Clients;
+import io.trueup.aws.DynamoImports;
 import io.trueup.aws.DynamoTable;
 import io.trueup.aws.DynamoTables;
 import io.trueup.aws.KinesisReplay;
 import io.trueup.aws.S3Objects;
+import io.trueup.port.Imports;
 import io.trueup.port.Objects;
 import io.trueup.port.Replay;
 import io.trueup.port.Table;
-import io.trueup.port.Tables;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -45,8 +46,13 @@ public record AwsEffects(String key, Map<String, String> tags) implements Effect
   }
 
   @Override
-  public Tables segments() {
+  public DynamoTables segments() {
     return new DynamoTables(Opened.DYNAMO, Optional.of(key).filter(arn -> !arn.isEmpty()), tags);
+  }
+
+  @Override
+  public Optional<Imports> imports(String bucket) {
+    return Optional.of(new DynamoImports(Opened.S3, bucket, segments(), DynamoImports.LOOK));
   }
 
   /** One client of each service in a process, made at first use. */

@@ -49,5 +49,8 @@ interface Engine {
 
     /** Writes every strip into a segment, within a budget. */
     Loading.Loaded load(String segment, Budget budget);
+
+    /** Writes every strip, and the directory, into objects that a segment is imported of. */
+    Loading.Loaded export(Exporting exporting);
   }
 }

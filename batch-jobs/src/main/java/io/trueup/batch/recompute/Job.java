@@ -10,7 +10,9 @@ import io.trueup.time.Epochs;
 import io.trueup.time.Span;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,8 +25,8 @@ import java.util.TreeMap;
  * one takes the place of: it is compared with them. With a {@code master} dataset what is new is
  * added to that, and read there. Without {@code hot}, {@code again} or {@code lacking}, as a job of
  * an older release is, it compares no deltas, fills no gap, or makes nothing over one. Without a
- * {@code budget} it loads as fast as writes are taken; {@code execution} is the workflow's that it
- * is a task of, {@code lineage} a server that is told of it.
+ * {@code budget} it loads as fast as writes are taken, and an import has none; {@code execution} is
+ * the workflow's that it is a task of, {@code lineage} a server that is told of it.
  */
 public record Job(
     String run,
@@ -46,9 +48,33 @@ public record Job(
     Optional<Base> base,
     List<Segment> replaced,
     Optional<MasterPlace> master,
+    Load load,
     Budget budget,
     Optional<Execution> execution,
     Optional<URI> lineage) {
+
+  /** How the items of a segment come into its table. */
+  public enum Load {
+    /** By batch writes, into a table that is made empty. */
+    WRITES,
+    /** By an import of objects, which makes the table. */
+    IMPORT;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Load of(String word) {
+      return Arrays.stream(values())
+          .filter(each -> each.word().equals(word))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "load '%s', expected one of %s"
+                          .formatted(word, Arrays.stream(values()).map(Load::word).toList())));
+    }
+  }
 
   /** The stream that gaps are read from again, and the time from which on they are. */
   public record Again(String stream, Instant from) {}
@@ -89,6 +115,11 @@ public record Job(
     if (cut < 0) {
       throw new IllegalArgumentException("job of cut %d, expected 0 or more".formatted(cut));
     }
+    if (load == Load.IMPORT && !budget.equals(Budget.NONE)) {
+      throw new IllegalArgumentException(
+          "write_budget of %.0f with load import, which takes no write units: expected one of both"
+              .formatted(budget.units()));
+    }
   }
 
   /**
@@ -122,6 +153,7 @@ public record Job(
         json.get("master") == null
             ? Optional.empty()
             : Optional.of(MasterPlace.of(Json.object(json, "master"))),
+        optional(json, "load").map(Load::of).orElse(Load.WRITES),
         json.get("write_budget") == null
             ? Budget.NONE
             : new Budget(Json.number(json, "write_budget")),

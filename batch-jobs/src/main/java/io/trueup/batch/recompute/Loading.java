@@ -1,14 +1,8 @@
 package io.trueup.batch.recompute;
 
-import io.trueup.consume.Pool;
 import io.trueup.definition.View;
 import io.trueup.port.Item;
-import io.trueup.port.Key;
-import io.trueup.port.Table;
-import io.trueup.port.Workers;
-import io.trueup.store.Directory;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -16,70 +10,74 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * Writes the strips of one partition and the directory entries of their keys into a segment. A task
- * that is tried again writes items of the same keys, cells and exact numbers; what its sketches
- * keep of many values is drawn anew. What it writes at once is no more than its pace allows a
- * second, or one item. For one thread.
+ * Makes of one partition the strips of a segment, and says which keys they are of. A task that is
+ * tried again makes items of the same keys, cells and exact numbers; what its sketches keep of many
+ * values is drawn anew. For one thread.
  */
 final class Loading {
 
-  /** The items that are written side by side. */
-  private static final int AT_ONCE = 200;
-
-  private static final int A_CALL = 50;
-
-  /** The writers of this process; a write is waiting for its answer. */
-  static final Pool WRITERS = new Pool(AT_ONCE / A_CALL);
-
-  private final Table segment;
   private final Definition definition;
-  private final Workers writers;
-  private final Pace pace;
-  private final List<Item> waiting = new ArrayList<>();
-  private final Set<Key> listed = new HashSet<>();
-  private int waitingUnits;
+  private final Sink sink;
+  private final Set<String> keys = new HashSet<>();
   private long cells;
   private long strips;
-  private long units;
   private Corrections corrections = Corrections.NONE;
 
+  /** Takes what is made, one after another. */
+  interface Sink {
+
+    /** Takes one of the items of a strip; all of a strip come one after another. */
+    void strip(Item item);
+
+    /** Takes a key of a view that has cells, as its strip at 0 of the largest size; each once. */
+    void key(StripKey key);
+  }
+
   /**
-   * What was written: cells, the items that hold them, and the write units of these and of the
-   * directory; and how the cells differ from what they replace.
+   * What was loaded: cells, the items that hold them, and the write units of these and of the
+   * directory, if they were written; the items and bytes of the lines that they were imported by,
+   * if they were; and how the cells differ from what they replace.
    */
-  record Loaded(long cells, long strips, long units, Corrections corrections)
+  record Loaded(
+      long cells, long strips, long units, long items, long bytes, Corrections corrections)
       implements Serializable {
 
-    static final Loaded NONE = new Loaded(0, 0, 0, Corrections.NONE);
+    static final Loaded NONE = new Loaded(0, 0, 0, 0, 0, Corrections.NONE);
+
+    static Loaded units(long units) {
+      return new Loaded(0, 0, units, 0, 0, Corrections.NONE);
+    }
+
+    static Loaded lines(long items, long bytes) {
+      return new Loaded(0, 0, 0, items, bytes, Corrections.NONE);
+    }
 
     Loaded plus(Loaded other) {
       return new Loaded(
           cells + other.cells,
           strips + other.strips,
           units + other.units,
+          items + other.items,
+          bytes + other.bytes,
           corrections.plus(other.corrections));
     }
   }
 
-  private Loading(Table segment, Definition definition, Workers writers, Pace pace) {
-    this.segment = segment;
+  private Loading(Definition definition, Sink sink) {
     this.definition = definition;
-    this.writers = writers;
-    this.pace = pace;
+    this.sink = sink;
   }
 
-  /** Loads all strips among some groups. */
-  static Loaded load(
-      Iterator<Group> groups, Table segment, Definition definition, Workers writers, Pace pace) {
-    Loading loading = new Loading(segment, definition, writers, pace);
+  /** Makes all strips among some groups. */
+  static Loaded load(Iterator<Group> groups, Definition definition, Sink sink) {
+    Loading loading = new Loading(definition, sink);
     while (groups.hasNext()) {
       Group strip = groups.next();
       if (!strip.key().equals(Tallies.KEY)) {
         loading.add(StripKey.parse(strip.key()), strip.parts());
       }
     }
-    loading.write();
-    return new Loaded(loading.cells, loading.strips, loading.units, loading.corrections);
+    return new Loaded(loading.cells, loading.strips, 0, 0, 0, loading.corrections);
   }
 
   private void add(StripKey key, Iterable<byte[]> parts) {
@@ -93,37 +91,10 @@ final class Loading {
     List<Item> items = key.strip(definition.pipeline()).items(states);
     cells += states.size();
     strips += items.size();
-    items.forEach(this::add);
-    if (key.isCoarsest(definition.pipeline())) {
-      Item entry = Directory.segment(view.fingerprint(), view.name(), key.key());
-      if (listed.add(entry.key())) {
-        add(entry);
-      }
+    items.forEach(sink::strip);
+    StripKey whole = key.startingAt(0);
+    if (key.isCoarsest(definition.pipeline()) && keys.add(whole.text())) {
+      sink.key(whole);
     }
-  }
-
-  private void add(Item item) {
-    int more = item.units();
-    if (waiting.size() == AT_ONCE || waitingUnits + more > pace.atOnce()) {
-      write();
-    }
-    waiting.add(item);
-    waitingUnits += more;
-  }
-
-  private void write() {
-    if (waiting.isEmpty()) {
-      return;
-    }
-    pace.await(waitingUnits);
-    List<Runnable> calls = new ArrayList<>();
-    for (int from = 0; from < waiting.size(); from += A_CALL) {
-      List<Item> call = waiting.subList(from, Math.min(from + A_CALL, waiting.size()));
-      calls.add(() -> segment.writeAll(call));
-    }
-    writers.run(calls);
-    waiting.clear();
-    units += waitingUnits;
-    waitingUnits = 0;
   }
 }

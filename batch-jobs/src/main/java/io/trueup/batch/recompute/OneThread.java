@@ -147,12 +147,18 @@ record OneThread(Archive archive, Optional<SmallMaster> master) implements Engin
 
     @Override
     public Loading.Loaded load(String segment, Budget budget) {
-      return Loading.load(
+      return Writing.load(
           each(groups),
           archive.effects().segments().table(segment),
           definition,
           Workers.inOrder(),
           budget.share(1));
+    }
+
+    @Override
+    public Loading.Loaded export(Exporting exporting) {
+      Exporting.Written written = exporting.strips(0, each(groups), definition);
+      return written.loaded().plus(exporting.directory(0, written.keys(), definition));
     }
   }
 }

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -211,6 +212,16 @@ public final class Recompute {
   }
 
   private Loading.Loaded load(Engine.Grouped grouped, Definition definition, Draft draft) {
+    Function<Loading.Loaded, SegmentAbout> about =
+        loaded -> about(loaded, definition, draft.stock.manifest());
+    return switch (job.load()) {
+      case WRITES -> write(grouped, draft.gaps(), about);
+      case IMPORT -> Importing.of(job, effects).load(grouped, draft.gaps(), about);
+    };
+  }
+
+  private Loading.Loaded write(
+      Engine.Grouped grouped, List<Gap> gaps, Function<Loading.Loaded, SegmentAbout> about) {
     Tables segments = effects.segments();
     Table segment =
         job.newestServed()
@@ -222,8 +233,8 @@ public final class Recompute {
               .formatted(job.segmentTable(), other.stored()));
     }
     Loading.Loaded loaded = grouped.load(job.segmentTable(), job.budget());
-    segment.writeAll(draft.gaps().stream().map(Gap::item).toList());
-    segment.writeAll(List.of(about(loaded, definition, draft.stock.manifest()).item()));
+    segment.writeAll(gaps.stream().map(Gap::item).toList());
+    segment.writeAll(List.of(about.apply(loaded).item()));
     return loaded;
   }
 

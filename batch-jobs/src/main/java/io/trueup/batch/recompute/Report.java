@@ -77,6 +77,9 @@ record Report(
     json.put("cells", loaded.cells());
     json.put("strips", loaded.strips());
     json.put("units", loaded.units());
+    if (loaded.items() > 0) {
+      json.put("imported", Map.of("items", loaded.items(), "bytes", loaded.bytes()));
+    }
     json.put("records", intake.count(Tally.RECEIVED));
     json.put("accepted", intake.count(Tally.ACCEPTED));
     json.put("late", intake.count(Tally.LATE));

@@ -11,7 +11,6 @@ import io.trueup.batch.master.Tidied;
 import io.trueup.batch.master.Upkeep;
 import io.trueup.store.ArchiveLine;
 import io.trueup.store.ShardEpoch;
-import io.trueup.store.Tally;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Arrays;
@@ -21,7 +20,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -304,42 +302,5 @@ final class SparkEngine implements Engine {
 
   private static Iterator<Tuple2<String, byte[]>> parts(Iterator<Part> parts) {
     return Iterators.transform(parts, each -> new Tuple2<>(each.key(), each.bytes()));
-  }
-
-  private record Shuffled(
-      Archive archive,
-      Broadcast<DefinitionBytes> definitions,
-      JavaPairRDD<String, Iterable<byte[]>> groups)
-      implements Grouped {
-
-    @Override
-    public Map<ShardEpoch, Tally> tallies() {
-      Map<ShardEpoch, Tally> tallies = new TreeMap<>();
-      int[] alone = {PartPartitioner.TALLIES};
-      for (Tuple2<String, Iterable<byte[]>> each : groups.collectPartitions(alone)[0]) {
-        each._2().forEach(drained -> Tallies.merge(drained, tallies));
-      }
-      return tallies;
-    }
-
-    @Override
-    public Loading.Loaded load(String segment, Budget budget) {
-      Effects there = archive.effects();
-      Broadcast<DefinitionBytes> sent = definitions;
-      int tasks = budget.tasks(groups.getNumPartitions(), groups.context().defaultParallelism());
-      return groups
-          .coalesce(tasks)
-          .mapPartitions(
-              strips ->
-                  List.of(
-                          Loading.load(
-                              Iterators.transform(strips, each -> new Group(each._1(), each._2())),
-                              there.segments().table(segment),
-                              sent.value().definition(),
-                              Loading.WRITERS,
-                              budget.share(tasks)))
-                      .iterator())
-          .treeReduce(Loading.Loaded::plus);
-    }
   }
 }

@@ -2,7 +2,9 @@ package io.trueup.batch.recompute;
 
 import io.trueup.definition.Pipeline;
 import io.trueup.definition.View;
+import io.trueup.port.Item;
 import io.trueup.store.CellKey;
+import io.trueup.store.Directory;
 import io.trueup.store.Strip;
 
 /**
@@ -32,6 +34,12 @@ record StripKey(int view, int size, long start, CellKey key) {
   Strip strip(Pipeline pipeline) {
     View of = pipeline.views().get(view);
     return new Strip(of.fingerprint(), of.name(), of.every().get(size).length(), key, start);
+  }
+
+  /** The directory entry of the key. */
+  Item entry(Pipeline pipeline) {
+    View of = pipeline.views().get(view);
+    return Directory.segment(of.fingerprint(), of.name(), key);
   }
 
   /** Whether this is of the view's largest size, of which every key has the fewest strips. */

@@ -79,6 +79,32 @@ class JobTest {
   }
 
   @Test
+  void parse_load_isWritesUnlessItIsImport() {
+    Map<String, Object> json = new HashMap<>(LEAST);
+    assertThat(Job.parse(Json.write(json)).load()).isEqualTo(Job.Load.WRITES);
+    json.put("load", "writes");
+    assertThat(Job.parse(Json.write(json)).load()).isEqualTo(Job.Load.WRITES);
+    json.put("load", "import");
+    assertThat(Job.parse(Json.write(json)).load()).isEqualTo(Job.Load.IMPORT);
+
+    json.put("load", "copy");
+    assertThatThrownBy(() -> Job.parse(Json.write(json)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("load 'copy', expected one of [writes, import]");
+  }
+
+  @Test
+  void parse_importUnderAWriteBudget_refused() {
+    Map<String, Object> json = new HashMap<>(LEAST);
+    json.put("load", "import");
+    json.put("write_budget", 400);
+
+    assertThatThrownBy(() -> Job.parse(Json.write(json)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("write_budget of 400 with load import");
+  }
+
+  @Test
   void parse_withoutAMember_namesIt() {
     Map<String, Object> json = new HashMap<>(LEAST);
     json.remove("fingerprint");

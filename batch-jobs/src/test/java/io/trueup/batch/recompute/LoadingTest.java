@@ -71,7 +71,7 @@ class LoadingTest {
             super.writeAll(items);
           }
         };
-    return Loading.load(groups().iterator(), segment, definition, Workers.inOrder(), pace);
+    return Writing.load(groups().iterator(), segment, definition, Workers.inOrder(), pace);
   }
 
   private static int units(List<Item> items) {

@@ -1,5 +1,6 @@
 package io.trueup.batch.recompute;
 
+import io.trueup.port.Imports;
 import io.trueup.port.MemoryObjects;
 import io.trueup.port.MemoryTables;
 import io.trueup.port.Objects;
@@ -7,7 +8,9 @@ import io.trueup.port.Replay;
 import io.trueup.port.Table;
 import io.trueup.port.Tables;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Effects in the memory of this process, found again by name after they were serialized. */
 public record MemoryEffects(String name) implements Effects {
@@ -15,11 +18,26 @@ public record MemoryEffects(String name) implements Effects {
   private static final Map<String, World> WORLDS = new ConcurrentHashMap<>();
 
   private record World(
-      Map<String, MemoryObjects> buckets, MemoryTables tables, MemoryReplay stream) {}
+      Map<String, MemoryObjects> buckets,
+      MemoryTables tables,
+      MemoryReplay stream,
+      MemoryImports imports,
+      AtomicBoolean hasImports) {
+
+    static World fresh() {
+      MemoryTables tables = new MemoryTables();
+      return new World(
+          new ConcurrentHashMap<>(),
+          tables,
+          new MemoryReplay(),
+          new MemoryImports(tables),
+          new AtomicBoolean(true));
+    }
+  }
 
   public static MemoryEffects fresh() {
     String name = "world " + WORLDS.size();
-    WORLDS.put(name, new World(new ConcurrentHashMap<>(), new MemoryTables(), new MemoryReplay()));
+    WORLDS.put(name, World.fresh());
     return new MemoryEffects(name);
   }
 
@@ -46,6 +64,21 @@ public record MemoryEffects(String name) implements Effects {
   @Override
   public Tables segments() {
     return world().tables();
+  }
+
+  @Override
+  public Optional<Imports> imports(String bucket) {
+    return world().hasImports().get() ? Optional.of(world().imports()) : Optional.empty();
+  }
+
+  /** The import of the world, of whichever bucket. */
+  MemoryImports imported() {
+    return world().imports();
+  }
+
+  /** From now on nothing can be imported, as on LocalStack. */
+  void withoutImports() {
+    world().hasImports().set(false);
   }
 
   private World world() {

@@ -83,6 +83,8 @@ class ReportFormatTest {
             11,
             12,
             13,
+            0,
+            0,
             new Corrections(
                 50, 1, List.of(new Correction("by_shop", "[\"a\"]", 60_000, 60_000, "n", 4L, 3L)))),
         seconds);

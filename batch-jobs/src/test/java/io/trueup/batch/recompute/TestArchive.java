@@ -202,6 +202,7 @@ final class TestArchive {
         base,
         List.of(),
         Optional.empty(),
+        Job.Load.WRITES,
         Budget.NONE,
         Optional.empty(),
         Optional.empty());
@@ -235,14 +236,28 @@ final class TestArchive {
         job.segmentTable(),
         job.replaced(),
         job.master(),
+        job.load(),
         job.budget(),
         Optional.of(execution),
         server);
   }
 
+  /** The same, loaded by an import. */
+  static Job imported(Job job) {
+    return with(
+        job,
+        job.segmentTable(),
+        job.replaced(),
+        job.master(),
+        Job.Load.IMPORT,
+        Budget.NONE,
+        job.execution(),
+        job.lineage());
+  }
+
   private static Job with(
       Job job, String table, List<Segment> replaced, Optional<MasterPlace> place, Budget budget) {
-    return with(job, table, replaced, place, budget, job.execution(), job.lineage());
+    return with(job, table, replaced, place, job.load(), budget, job.execution(), job.lineage());
   }
 
   private static Job with(
@@ -250,6 +265,7 @@ final class TestArchive {
       String table,
       List<Segment> replaced,
       Optional<MasterPlace> place,
+      Job.Load load,
       Budget budget,
       Optional<Execution> execution,
       Optional<URI> lineage) {
@@ -273,6 +289,7 @@ final class TestArchive {
         job.base(),
         replaced,
         place,
+        load,
         budget,
         execution,
         lineage);

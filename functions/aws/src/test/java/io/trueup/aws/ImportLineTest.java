@@ -59,16 +59,16 @@ class ImportLineTest {
         LocalDynamo.client().serviceClientConfiguration().endpointOverride().orElseThrow();
     HttpResponse<String> answer =
         HTTP.send(
-                HttpRequest.newBuilder(endpoint)
-                    .header("X-Amz-Target", "DynamoDB_20120810.PutItem")
-                    .header("Content-Type", "application/x-amz-json-1.0")
-                    .header(
-                        "Authorization",
-                        "AWS4-HMAC-SHA256 Credential=test/20260301/eu-central-1/dynamodb/aws4_request,"
-                            + " SignedHeaders=host, Signature=none")
-                    .POST(BodyPublishers.ofString(request))
-                    .build(),
-                BodyHandlers.ofString());
+            HttpRequest.newBuilder(endpoint)
+                .header("X-Amz-Target", "DynamoDB_20120810.PutItem")
+                .header("Content-Type", "application/x-amz-json-1.0")
+                .header(
+                    "Authorization",
+                    "AWS4-HMAC-SHA256 Credential=test/20260301/eu-central-1/dynamodb/aws4_request,"
+                        + " SignedHeaders=host, Signature=none")
+                .POST(BodyPublishers.ofString(request))
+                .build(),
+            BodyHandlers.ofString());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
 
