@@ -47,6 +47,7 @@ final class Context {
         read("kept-versions", "3", Integer::parseInt),
         text("event-bus").orElse("default"),
         new Recomputing(
+            read("load", "writes", word -> choice(word, Load.values(), Load::word)),
             read("load-budget", "none", word -> unlessNone(word).map(Integer::valueOf)),
             read("lineage", "none", word -> unlessNone(word).map(URI::create))));
   }

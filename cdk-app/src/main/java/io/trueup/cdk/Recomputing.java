@@ -5,16 +5,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a version is recomputed: the write units a second that its load may take, 1 or more, without
- * which it takes what it is given; and the URL of a lineage server that is told of it, if any.
+ * How a version is recomputed: how it is loaded; the write units a second that this may take, 1 or
+ * more, without which it takes what it is given, and of which an import takes none; and the URL of
+ * a lineage server that is told of it, if any.
  */
-public record Recomputing(Optional<Integer> loadBudget, Optional<URI> lineage) {
+public record Recomputing(Load load, Optional<Integer> loadBudget, Optional<URI> lineage) {
 
   public Recomputing {
     if (loadBudget.filter(units -> units < 1).isPresent()) {
       throw new IllegalArgumentException(
           "load-budget of %d, expected 1 or more write units a second"
               .formatted(loadBudget.orElseThrow()));
+    }
+    if (load == Load.IMPORT && loadBudget.isPresent()) {
+      throw new IllegalArgumentException(
+          "load-budget of %d with load 'import', which takes no write units: expected one of both"
+              .formatted(loadBudget.get()));
     }
     if (lineage.filter(url -> !isOfHttp(url)).isPresent()) {
       throw new IllegalArgumentException(

@@ -107,6 +107,38 @@ class BatchEnginesTest {
     assertThat(trust(Engine.GLUE, "Glue")).contains("\"glue.amazonaws.com\"");
   }
 
+  /** It makes no table and no batch of writes itself; nothing else differs. */
+  @ParameterizedTest
+  @EnumSource(names = {"EMR_SERVERLESS", "GLUE"})
+  void role_ofAJobThatImports_mayImportAndNotMakeTables(Engine engine, @TempDir Path folder) {
+    Settings settings =
+        Deployed.settings(engine, Catalog.beside(engine), Keeping.KEPT, Load.IMPORT);
+    String role = engine == Engine.GLUE ? "Glue" : "EmrServerless";
+    Set<String> may =
+        Granted.to(Deployed.of(settings, Deployed.artifacts(folder, "a")).compute(), role);
+    Set<String> expected = new TreeSet<>(Granted.to(template(engine), role));
+    String tables = " on dynamodb:HERE:table/trueup-flights-v-*";
+    String logs = " on logs:HERE:log-group:/aws-dynamodb/imports*";
+    expected.removeAll(Set.of("dynamodb:BatchWriteItem" + tables, "dynamodb:CreateTable" + tables));
+
+    assertThat(may)
+        .isEqualTo(
+            and(
+                expected,
+                "dynamodb:DescribeImport" + tables,
+                "dynamodb:ImportTable" + tables,
+                "dynamodb:UpdateTable" + tables,
+                "logs:CreateLogGroup" + logs,
+                "logs:CreateLogStream" + logs,
+                "logs:DescribeLogGroups" + logs,
+                "logs:DescribeLogStreams" + logs,
+                "logs:PutLogEvents" + logs,
+                "logs:PutRetentionPolicy" + logs,
+                "s3:DeleteObject on {ArchiveBucket}/load/*",
+                "s3:GetObject on {ArchiveBucket}/load/*",
+                "s3:PutObject on {ArchiveBucket}/load/*"));
+  }
+
   @Test
   void workflow_onEmrServerless_mayStartFollowAndEndTheJobAndNoMore() {
     String rule = " on events:HERE:rule/StepFunctionsGetEventsForEMRServerlessJobRule";

@@ -35,6 +35,8 @@ class ComputeStackTest {
             "StreamName",
             "ControlTable",
             "HotTable",
+            "Engine",
+            "Load",
             "HotRetention",
             "ArchiveBucket",
             "Definition",

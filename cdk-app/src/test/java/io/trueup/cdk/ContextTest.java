@@ -39,7 +39,7 @@ class ContextTest {
     assertThat(settings.rhythm().scheduling()).isEqualTo(Rhythm.Scheduling.ON);
     assertThat(settings.rhythm().gateWait()).isEqualTo(Span.parse("60s"));
     assertThat(settings.recomputing())
-        .isEqualTo(new Recomputing(Optional.empty(), Optional.empty()));
+        .isEqualTo(new Recomputing(Load.WRITES, Optional.empty(), Optional.empty()));
     assertThat(settings.dataStack()).isEqualTo("Trueup-us-flights-data");
   }
 
@@ -73,7 +73,9 @@ class ContextTest {
     assertThat(settings.recomputing())
         .isEqualTo(
             new Recomputing(
-                Optional.of(400), Optional.of(URI.create("http://lineage.example:5000/v"))));
+                Load.WRITES,
+                Optional.of(400),
+                Optional.of(URI.create("http://lineage.example:5000/v"))));
     assertThat(settings.segmentPrefix()).isEqualTo("trueup-demo-v-");
     assertThat(settings(Map.of("event-bus", "corrections")).eventBus()).isEqualTo("corrections");
     assertThat(settings.engine()).isEqualTo(Engine.ACTIVITY);
@@ -96,6 +98,7 @@ class ContextTest {
     "schedule, 1h",
     "name, Flights",
     "gate-wait, soon",
+    "load, copy",
     "load-budget, 0",
     "event-bus, ''",
     "event-bus, arn:aws:events:eu-west-1:1:event-bus/mine",
@@ -113,6 +116,17 @@ class ContextTest {
         .hasMessageContaining(name)
         .hasMessageContaining(value)
         .hasMessageContaining("expected");
+  }
+
+  @Test
+  void settings_loadByImport_isOfTheRecomputeAndWithoutABudget() {
+    assertThat(settings(Map.of("load", "import")).recomputing())
+        .isEqualTo(new Recomputing(Load.IMPORT, Optional.empty(), Optional.empty()));
+    assertThatThrownBy(() -> settings(Map.of("load", "import", "load-budget", "400")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "load-budget of 400 with load 'import', which takes no write units: expected one of"
+                + " both");
   }
 
   /** Flights have a window of an hour, which is the default, and a schedule of an hour. */

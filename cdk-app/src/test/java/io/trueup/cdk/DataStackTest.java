@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,12 +107,36 @@ class DataStackTest {
               assertThat(bucket.toString()).contains("aws:kms");
               assertThat(bucket.at("/LifecycleConfiguration/Rules"))
                   .filteredOn(rule -> rule.toString().contains("Expiration"))
-                  .as("files of the master dataset that were replaced")
-                  .singleElement()
-                  .satisfies(rule -> assertThat(rule.path("Prefix").asText()).isEqualTo("master/"));
+                  .as("files of the master dataset that were replaced, and what was loaded")
+                  .extracting(rule -> rule.path("Prefix").asText())
+                  .containsExactlyInAnyOrder("master/", "load/");
               assertThat(bucket.at("/VersioningConfiguration/Status").asText())
                   .isEqualTo("Enabled");
             });
+  }
+
+  /**
+   * In a bucket that keeps versions an object that expires is a version like one that is removed.
+   */
+  @Test
+  void objectsToImport_always_expireAndSoDoTheirVersions() {
+    assertThat(of("AWS::S3::Bucket"))
+        .flatExtracting(bucket -> List.copyOf(rules(bucket)))
+        .filteredOn(rule -> rule.path("Prefix").asText().equals("load/"))
+        .singleElement()
+        .satisfies(
+            rule -> {
+              assertThat(rule.path("ExpirationInDays").asInt()).isEqualTo(7);
+              assertThat(rule.at("/NoncurrentVersionExpiration/NoncurrentDays").asInt())
+                  .isEqualTo(1);
+              assertThat(rule.path("Status").asText()).isEqualTo("Enabled");
+            });
+  }
+
+  private static List<JsonNode> rules(JsonNode bucket) {
+    List<JsonNode> rules = new ArrayList<>();
+    bucket.at("/LifecycleConfiguration/Rules").forEach(rules::add);
+    return rules;
   }
 
   @Test

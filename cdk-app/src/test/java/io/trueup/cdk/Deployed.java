@@ -30,6 +30,11 @@ record Deployed(Template dataTemplate, JsonNode data, JsonNode compute) {
   }
 
   static Settings settings(Engine engine, Catalog catalog, Keeping keeping) {
+    return settings(engine, catalog, keeping, Load.WRITES);
+  }
+
+  /** With a budget where there is anything to write. */
+  static Settings settings(Engine engine, Catalog catalog, Keeping keeping, Load load) {
     return new Settings(
         "flights",
         "flights",
@@ -49,7 +54,10 @@ record Deployed(Template dataTemplate, JsonNode data, JsonNode compute) {
         keeping,
         3,
         "default",
-        new Recomputing(Optional.of(400), Optional.of(URI.create("https://lineage.example/"))));
+        new Recomputing(
+            load,
+            Optional.of(400).filter(units -> load == Load.WRITES),
+            Optional.of(URI.create("https://lineage.example/"))));
   }
 
   /** Files whose content is the text, in a folder that may exist already. */

@@ -30,6 +30,18 @@ class NagTest {
     nothingFound(deployment.compute());
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void awsSolutions_loadedByImport_findsNothing(Engine engine, @TempDir Path folder) {
+    App app = Deployed.app();
+    Settings settings =
+        Deployed.settings(engine, Catalog.beside(engine), Keeping.KEPT, Load.IMPORT);
+    Deployment deployment = Deployment.of(app, settings, Deployed.artifacts(folder, "a"));
+    Aspects.of(app).add(new AwsSolutionsChecks());
+
+    nothingFound(deployment.compute());
+  }
+
   @Test
   void awsSolutions_anOpenBucket_isFound() {
     App app = Deployed.app();

@@ -203,6 +203,20 @@ class WorkflowTest {
             "'lineage': \"https://lineage.example/\"");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void recompute_loadedByImport_isTheJobsAndWithoutABudget(Engine engine, @TempDir Path folder) {
+    Settings settings =
+        Deployed.settings(engine, Catalog.beside(engine), Keeping.KEPT, Load.IMPORT);
+    String recompute =
+        Deployed.states(Deployed.of(settings, Deployed.artifacts(folder, "a")).compute())
+            .path("Recompute")
+            .toString();
+
+    assertThat(recompute).contains("'load': 'import'").doesNotContain("write_budget");
+    assertThat(states(engine, folder).path("Recompute").toString()).doesNotContain("'load'");
+  }
+
   @Test
   void recompute_onEmrServerless_startsTheJobAndWaitsForIt(@TempDir Path folder) {
     JsonNode recompute = states(Engine.EMR_SERVERLESS, folder).path("Recompute");

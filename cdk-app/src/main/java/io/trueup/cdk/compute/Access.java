@@ -16,6 +16,9 @@ final class Access {
   private static final String KEYS_OF_OBJECTS =
       "Keys of objects hold time and run; the prefix is as far as they are known.";
 
+  private static final String IMPORT_LOGS =
+      "DynamoDB makes the log group of imports and names its streams when an import runs.";
+
   private static final String DEFINITIONS =
       "Definitions of before stay in force; their objects are named by their content.";
 
@@ -127,6 +130,52 @@ final class Access {
             "Query",
             "TagResource")
         .onAll(segments, RUN_TIME_TABLES);
+  }
+
+  /**
+   * To let DynamoDB make them of objects, and to make them then what tables made otherwise are:
+   * with tags, and as warm as others. The name of an import begins with that of its table.
+   */
+  Permission importSegments() {
+    return Permission.to(
+            "dynamodb",
+            "DescribeImport",
+            "DescribeTable",
+            "GetItem",
+            "ImportTable",
+            "PutItem",
+            "Query",
+            "TagResource",
+            "UpdateTable")
+        .onAll(segments, RUN_TIME_TABLES);
+  }
+
+  /** DynamoDB logs what it can't import as the one who asked for it. */
+  Permission logImports() {
+    return Permission.to(
+            "logs",
+            "CreateLogGroup",
+            "CreateLogStream",
+            "DescribeLogGroups",
+            "DescribeLogStreams",
+            "PutLogEvents",
+            "PutRetentionPolicy")
+        .onAll(
+            Stack.of(data)
+                .formatArn(
+                    ArnComponents.builder()
+                        .service("logs")
+                        .resource("log-group")
+                        .resourceName("/aws-dynamodb/imports*")
+                        .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
+                        .build()),
+            IMPORT_LOGS);
+  }
+
+  /** The objects that tables are imported of: written, read by DynamoDB, and removed. */
+  Permission stageImports() {
+    return Permission.to("s3", "DeleteObject", "GetObject", "PutObject")
+        .onAll(data.archive().arnForObjects("load/*"), KEYS_OF_OBJECTS);
   }
 
   Permission dropSegments() {

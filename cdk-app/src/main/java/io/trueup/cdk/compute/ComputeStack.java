@@ -61,6 +61,8 @@ public final class ComputeStack extends Stack {
             Map.entry("StreamName", data.stream().getStreamName()),
             Map.entry("ControlTable", data.control().getTableName()),
             Map.entry("HotTable", data.hot().getTableName()),
+            Map.entry("Engine", settings.engine().word()),
+            Map.entry("Load", settings.recomputing().load().word()),
             Map.entry("HotRetention", settings.rhythm().hotRetention().toString()),
             Map.entry("ArchiveBucket", data.archive().getBucketName()),
             Map.entry("Definition", definition.getS3ObjectUrl()),
@@ -158,11 +160,10 @@ public final class ComputeStack extends Stack {
    * archive from the stream, keep the master dataset, and make a segment.
    */
   private List<Permission> job() {
-    return Stream.concat(
+    return Stream.of(
             Stream.of(
                 access.readControl(),
                 access.readHot(),
-                access.makeSegments(),
                 access.lendKeyToTables(),
                 access.listArchive(),
                 access.readArchive("archive/"),
@@ -171,8 +172,17 @@ public final class ComputeStack extends Stack {
                 access.writeArchive("runs/"),
                 access.useKey(),
                 Access.readDefinitions(definition)),
+            load().stream(),
             master.permissions().stream())
+        .flatMap(each -> each)
         .toList();
+  }
+
+  private List<Permission> load() {
+    return switch (settings.recomputing().load()) {
+      case WRITES -> List.of(access.makeSegments());
+      case IMPORT -> List.of(access.importSegments(), access.stageImports(), access.logImports());
+    };
   }
 
   private void outputs(Map<String, String> outputs) {

@@ -1,5 +1,6 @@
 package io.trueup.cdk.compute;
 
+import io.trueup.cdk.Load;
 import io.trueup.cdk.Recomputing;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ record Recompute(
     return "$merge($append($job, {'run': $states.context.Execution.Name, 'attempt': $attempt,"
         + " 'retry': $states.context.State.RetryCount, 'execution': $states.context.Execution.Id,"
         + " 'master': ${Master}"
+        + (recomputing.load() == Load.IMPORT ? ", 'load': 'import'" : "")
         + recomputing.loadBudget().map(", 'write_budget': %d"::formatted).orElse("")
         // A URL holds no double quotes.
         + recomputing.lineage().map(", 'lineage': \"%s\""::formatted).orElse("")

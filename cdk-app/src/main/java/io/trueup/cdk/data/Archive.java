@@ -12,8 +12,8 @@ import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.constructs.Construct;
 
 /**
- * The archive of every event, kept forever, with the master dataset that is made of it, and the log
- * of who read or wrote it, kept a year.
+ * The archive of every event, kept forever, with the master dataset that is made of it; what tables
+ * are imported of, kept a week; and the log of who read or wrote any of it, kept a year.
  */
 final class Archive extends Construct {
 
@@ -41,6 +41,13 @@ final class Archive extends Construct {
                         .id("old-master-files")
                         .prefix("master/")
                         .noncurrentVersionExpiration(Duration.days(30))
+                        .build(),
+                    // Of runs that died; of others the job removes them, and this their versions.
+                    LifecycleRule.builder()
+                        .id("loaded")
+                        .prefix("load/")
+                        .expiration(Duration.days(7))
+                        .noncurrentVersionExpiration(Duration.days(1))
                         .build()))
             .removalPolicy(settings.keeping().removal())
             .build();
