@@ -255,7 +255,11 @@ final class Backfill implements Callable<Integer> {
     LocalDate day = LocalDate.ofInstant(console.clock().instant(), ZoneOffset.UTC);
     long today = Quota.read(ground.control(), day).left(perDay);
     return new Statement(
-        history.name(), chosen, kept, today, Cost.of(chosen.load(shards), chosen.left()));
+        history.name(),
+        chosen,
+        kept,
+        today,
+        Cost.of(chosen.load(shards), chosen.left(), ground.deployment().batch()));
   }
 
   private boolean isAgreed() {

@@ -126,6 +126,16 @@ class BackfillTest {
     assertThat(cloud.table("control").all()).isEmpty();
   }
 
+  @Test
+  void backfill_onGlueLoadedByImport_statesTheirPrices() {
+    cloud.deployed("shop", "glue", "import");
+    week();
+
+    assertThat(cli.run("backfill", "shop", "week.jsonl", "--dry-run").out())
+        .contains("Glue", "2 DPU for 90 s", "DynamoDB, import")
+        .doesNotContain("EMR Serverless", "DynamoDB, new version");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--from 2026-10-24 --to 2026-10-22, expected --from before --to",

@@ -60,27 +60,24 @@ final class FakeCloud implements AutoCloseable {
   }
 
   FakeCloud deployed(String name) {
+    return deployed(name, "emr-serverless", "writes");
+  }
+
+  FakeCloud deployed(String name, String engine, String load) {
     stacks.put(
         "Trueup-%s-compute".formatted(name),
-        Map.of(
-            "ApiId",
-            "api1",
-            "StreamName",
-            "stream-" + name,
-            "StateMachineArn",
-            "arn:machine",
-            "StepFunction",
-            "step",
-            "ArchiveBucket",
-            "archived",
-            "ControlTable",
-            "control",
-            "HotTable",
-            "hot",
-            "HotRetention",
-            "14d",
-            "Definition",
-            "s3://archived/definition.zip"));
+        Map.ofEntries(
+            Map.entry("ApiId", "api1"),
+            Map.entry("StreamName", "stream-" + name),
+            Map.entry("StateMachineArn", "arn:machine"),
+            Map.entry("StepFunction", "step"),
+            Map.entry("ArchiveBucket", "archived"),
+            Map.entry("ControlTable", "control"),
+            Map.entry("HotTable", "hot"),
+            Map.entry("HotRetention", "14d"),
+            Map.entry("Engine", engine),
+            Map.entry("Load", load),
+            Map.entry("Definition", "s3://archived/definition.zip")));
     return this;
   }
 

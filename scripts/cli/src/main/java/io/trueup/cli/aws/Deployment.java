@@ -4,6 +4,7 @@ import io.trueup.aws.Definitions;
 import io.trueup.aws.DynamoTable;
 import io.trueup.aws.S3Objects;
 import io.trueup.cli.Failure;
+import io.trueup.cli.cost.Batch;
 import io.trueup.definition.Pipeline;
 import io.trueup.definition.PipelineFolder;
 import io.trueup.definition.PipelineReader;
@@ -111,6 +112,11 @@ public record Deployment(Cloud cloud, String name, Map<String, String> outputs) 
             .map(URI::toString)
             .orElseGet(() -> output("ApiUrl").replaceAll("/+$", ""));
     return new Api(cloud, address);
+  }
+
+  /** How its true-ups are made. */
+  public Batch batch() {
+    return Batch.of(output("Engine"), output("Load"));
   }
 
   /** The table of what layers agree on. */

@@ -33,9 +33,15 @@ public record Cost(List<Item> once, List<Item> again, List<String> assumptions) 
   private static final double CPUS = 8;
 
   private static final double CPU_GB = 4;
+  private static final double CPUS_A_DPU = 4;
   private static final double EVENTS_PER_CPU = 200_000;
   private static final double START_SECONDS = 90;
   private static final double CELLS_PER_STRIP = 12;
+
+  /** A strip's line has so many bytes beside its cells, which stand in it as base64. */
+  private static final double LINE_FRAME = 250;
+
+  private static final double BASE64 = 4.0 / 3;
 
   public Cost {
     once = List.copyOf(once);
@@ -43,13 +49,13 @@ public record Cost(List<Item> once, List<Item> again, List<String> assumptions) 
     assumptions = List.copyOf(assumptions);
   }
 
-  /** The estimate for a million events of a load. */
+  /** The estimate for a million events of a load, deployed as is usual. */
   public static Cost of(Load load) {
-    return of(load, (long) MILLION);
+    return of(load, (long) MILLION, Batch.STANDARD);
   }
 
   /** The estimate for so many events of a load. */
-  public static Cost of(Load load, long events) {
+  public static Cost of(Load load, long events, Batch batch) {
     return new Cost(
         List.of(
             kinesis(load, events),
@@ -58,7 +64,7 @@ public record Cost(List<Item> once, List<Item> again, List<String> assumptions) 
             ledgers(load, events),
             firehose(load, events),
             storage(load, events)),
-        List.of(spark(events), segment(load, events)),
+        List.of(spark(batch.engine(), events), segment(batch.load(), load, events)),
         List.of(
             "list prices of us-east-1, %s, no free tier".formatted(Prices.AS_OF),
             "%,.0f events a batch; batches of few events write up to one delta per event and view"
@@ -66,8 +72,12 @@ public record Cost(List<Item> once, List<Item> again, List<String> assumptions) 
             "events aggregated into packs of 40 kB, as `trueup send` does",
             "a batch takes a function of 1 GB %.2f s".formatted(BATCH_SECONDS),
             "the archive compresses to a quarter",
-            "not in it: %.2f a month per shard, API requests, KMS, logs, tables at rest"
-                .formatted(Prices.SHARD_HOUR * 24 * 30)));
+            "not in it: %.2f a month per shard, API requests, KMS, logs, tables at rest%s"
+                .formatted(
+                    Prices.SHARD_HOUR * 24 * 30,
+                    batch.load() == Batch.Way.IMPORT
+                        ? "; Spark's wait for an import, which takes minutes at least"
+                        : "")));
   }
 
   /** What it costs to take them in, in US dollars. */
@@ -134,16 +144,37 @@ public record Cost(List<Item> once, List<Item> again, List<String> assumptions) 
     return (load.bytesPerEvent() + 170) * events / GB;
   }
 
-  private static Item spark(long events) {
+  private static Item spark(Batch.Engine engine, long events) {
     double seconds = START_SECONDS + events / (EVENTS_PER_CPU * CPUS);
-    double hourly = CPUS * (Prices.EMR_CPU_HOUR + CPU_GB * Prices.EMR_GB_HOUR);
-    return new Item(
-        "EMR Serverless", "%.0f vCPU for %.0f s".formatted(CPUS, seconds), hourly * seconds / 3600);
+    double hours = seconds / 3600;
+    double dpus = CPUS / CPUS_A_DPU;
+    return switch (engine) {
+      case EMR_SERVERLESS ->
+          new Item(
+              "EMR Serverless",
+              "%.0f vCPU for %.0f s".formatted(CPUS, seconds),
+              CPUS * (Prices.EMR_CPU_HOUR + CPU_GB * Prices.EMR_GB_HOUR) * hours);
+      case GLUE ->
+          new Item(
+              "Glue",
+              "%.0f DPU for %.0f s".formatted(dpus, seconds),
+              dpus * Prices.GLUE_DPU_HOUR * hours);
+      case ACTIVITY ->
+          new Item("Spark of your own", "%.0f vCPU for %.0f s".formatted(CPUS, seconds), 0);
+    };
   }
 
-  private static Item segment(Load load, long events) {
+  private static Item segment(Batch.Way way, Load load, long events) {
     double cells = load.cellsPerEvent() * events;
-    double units = Math.max(cells / CELLS_PER_STRIP, cells * load.bytesPerCell() / 2 / KB);
+    double bytes = cells * load.bytesPerCell() / 2;
+    if (way == Batch.Way.IMPORT) {
+      double gigabytes = (cells / CELLS_PER_STRIP * LINE_FRAME + bytes * BASE64) / GB;
+      return new Item(
+          "DynamoDB, import",
+          "%,.0f cells, %.3f GB".formatted(cells, gigabytes),
+          gigabytes * Prices.IMPORTED_GB);
+    }
+    double units = Math.max(cells / CELLS_PER_STRIP, bytes / KB);
     return new Item("DynamoDB, new version", "%,.0f cells".formatted(cells), units * Prices.WRITE);
   }
 }

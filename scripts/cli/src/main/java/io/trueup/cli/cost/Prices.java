@@ -27,6 +27,9 @@ public final class Prices {
 
   public static final double READ = 0.125 / 1e6;
 
+  /** DynamoDB's import, by its source before compression. */
+  public static final double IMPORTED_GB = 0.15;
+
   public static final double QUEUE_REQUEST = 0.40 / 1e6;
   public static final double API_REQUEST = 3.50 / 1e6;
   public static final double STATE_TRANSITION = 25.0 / 1e6;
@@ -43,6 +46,9 @@ public final class Prices {
   public static final double EMR_CPU_HOUR = 0.052624;
 
   public static final double EMR_GB_HOUR = 0.0057785;
+
+  /** Glue's Spark: a DPU is 4 vCPU and 16 GB, one worker of the type G.1X. */
+  public static final double GLUE_DPU_HOUR = 0.44;
 
   public static final double KEY_MONTH = 1.00;
   public static final double METRIC_MONTH = 0.30;
