@@ -45,8 +45,12 @@ final class Lineage {
         Report report = work.get();
         journal.tell(() -> ended(report));
         return report;
-      } catch (RuntimeException | Error failed) {
+      } catch (Throwable failed) { // Spark throws what it does not declare, when interrupted.
+        boolean isInterrupted = Thread.interrupted(); // Else nothing could be written.
         journal.tell(() -> failed(failed));
+        if (isInterrupted) {
+          Thread.currentThread().interrupt();
+        }
         throw failed;
       }
     }

@@ -143,6 +143,31 @@ class LineageTest {
         .doesNotContain("taken by");
   }
 
+  /** As Spark throws it, which declares no such thing. */
+  @Test
+  void run_interrupted_saysSoAndStaysInterrupted() {
+    archive.writeLedger();
+    Lineage lineage = new Lineage(told(archive.job(CUT), Optional.empty()), "3", TestArchive.CLOCK);
+
+    assertThatThrownBy(
+            () ->
+                lineage.of(
+                    () -> {
+                      Thread.currentThread().interrupt();
+                      throw LineageTest.<RuntimeException>undeclared(new InterruptedException());
+                    },
+                    archive.effects,
+                    Duration.ofMinutes(1)))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(types(events())).containsExactly("START", "FAIL");
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T extends Throwable> T undeclared(Throwable thrown) throws T {
+    throw (T) thrown;
+  }
+
   @Test
   void server_urlWithAPasswordOrAKey_isRefused() {
     for (String url : List.of("https://me:secret@lineage.example", "http://host/?key=secret")) {
@@ -205,13 +230,12 @@ class LineageTest {
   }
 
   private void run(Job job, Optional<URI> server, Duration patience) {
-    Execution execution = new Execution(STATES + ":execution:trueup-sales:run");
     Recompute.run(
-        LocalSpark.open(),
-        archive.effects,
-        TestArchive.told(job, execution, server),
-        TestArchive.CLOCK,
-        patience);
+        LocalSpark.open(), archive.effects, told(job, server), TestArchive.CLOCK, patience);
+  }
+
+  private static Job told(Job job, Optional<URI> server) {
+    return TestArchive.told(job, new Execution(STATES + ":execution:trueup-sales:run"), server);
   }
 
   private List<JsonNode> events() {
