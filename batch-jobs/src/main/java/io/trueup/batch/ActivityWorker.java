@@ -98,10 +98,13 @@ public final class ActivityWorker {
     /** An import is waited for while Spark has no job. */
     @Override
     public void cancel() {
-      spark().sc().cancelAllJobs();
-      synchronized (ended) {
-        if (running != null) {
-          running.interrupt();
+      try {
+        spark().sc().cancelAllJobs();
+      } finally {
+        synchronized (ended) {
+          if (running != null) {
+            running.interrupt();
+          }
         }
       }
     }

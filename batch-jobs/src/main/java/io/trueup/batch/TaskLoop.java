@@ -133,10 +133,19 @@ final class TaskLoop {
     try {
       if (activity.heartbeat(task) == Activity.Standing.LOST) {
         LOG.warn("the task is no longer this worker's, its work is ended");
-        work.cancel();
+        cancel(task);
       }
     } catch (RuntimeException failed) {
       LOG.warn("a heartbeat failed: {}", failed.toString());
+    }
+  }
+
+  /** Of a task that has ended by itself meanwhile the next one's work is not to suffer. */
+  private void cancel(Activity.Task task) {
+    synchronized (ended) {
+      if (task.equals(current)) {
+        work.cancel();
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package io.trueup.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,6 +85,37 @@ class TaskLoopTest {
   }
 
   @Test
+  void serve_taskLostAfterItHasEnded_theNextOneGoesOn() {
+    activity.inputs.addAll(List.of("lost late", "next"));
+    AtomicInteger canceled = new AtomicInteger();
+    TaskLoop loop =
+        new TaskLoop(
+            activity,
+            new TaskLoop.Work() {
+              @Override
+              public String run(String input) {
+                if (input.equals("next")) {
+                  activity.nextBegun.countDown();
+                }
+                await(input.equals("next") ? activity.nextBeat : activity.lateBeat);
+                return "{}";
+              }
+
+              @Override
+              public void cancel() {
+                canceled.incrementAndGet();
+              }
+            },
+            SHORT);
+    activity.whenEmpty = () -> loop.stop(Duration.ZERO);
+
+    loop.serve();
+
+    assertThat(activity.answers).containsExactly("succeed lost late {}", "succeed next {}");
+    assertThat(canceled).hasValue(0);
+  }
+
+  @Test
   void stop_whileWorking_cancelsAnswersAndTakesNoMore() throws InterruptedException {
     activity.inputs.addAll(List.of("running", "never taken"));
     CountDownLatch running = new CountDownLatch(1);
@@ -142,6 +175,9 @@ class TaskLoopTest {
   private static final class FakeActivity implements Activity {
     private final Deque<String> inputs = new ArrayDeque<>();
     private final List<String> answers = Collections.synchronizedList(new ArrayList<>());
+    private final CountDownLatch lateBeat = new CountDownLatch(1);
+    private final CountDownLatch nextBegun = new CountDownLatch(1);
+    private final CountDownLatch nextBeat = new CountDownLatch(1);
     private Runnable whenEmpty = () -> {};
 
     @Override
@@ -159,6 +195,14 @@ class TaskLoopTest {
 
     @Override
     public Standing heartbeat(Task task) {
+      if (task.token().equals("lost late")) {
+        lateBeat.countDown();
+        Uninterruptibles.awaitUninterruptibly(nextBegun);
+        return Standing.LOST;
+      }
+      if (task.token().equals("next")) { // On the one thread that beats: the late one is over.
+        nextBeat.countDown();
+      }
       return task.token().equals("lost") ? Standing.LOST : Standing.HELD;
     }
 
