@@ -24,10 +24,15 @@ public interface Imports {
 
   /**
    * Makes a table of its objects, which nobody changes meanwhile, and waits for its end: up to
-   * hours. One that has come to all of its items is as ready for reads as another one is, where
-   * tables tell such things apart. Fails when there is one of the name, or one is being made.
+   * hours. Fails when there is one of the name, or one is being made.
    */
-  Imported make(String table, Optional<String> like);
+  Imported make(String table);
+
+  /**
+   * Makes a table that has come to all of its items what one that is made otherwise is from the
+   * start: as ready for reads as another one, as far as that can be had in some minutes.
+   */
+  void complete(String table, Optional<String> like);
 
   /** Removes the objects of a table. */
   void forget(String table);

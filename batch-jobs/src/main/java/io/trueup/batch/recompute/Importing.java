@@ -38,8 +38,9 @@ record Importing(Job job, Exporting exporting) {
               .formatted(job.segmentTable(), left.size(), left.get(0)));
     }
     Loading.Loaded loaded = grouped.export(exporting).plus(exporting.about(first(gaps)));
-    Imported imported = imports.make(job.segmentTable(), job.newestServed());
+    Imported imported = imports.make(job.segmentTable());
     imported.require(loaded.items());
+    imports.complete(job.segmentTable(), job.newestServed());
     LOG.info("{}: {} items of {} bytes imported", imported.name(), loaded.items(), loaded.bytes());
     finish(about.apply(loaded).item());
     forget(imports);

@@ -25,9 +25,19 @@ final class ItemFile implements AutoCloseable {
   ItemFile() {
     try {
       file = Files.createTempFile("trueup-load-", ".gz");
-      out = new BufferedOutputStream(new GZIPOutputStream(Files.newOutputStream(file)));
+      out = opened(file);
     } catch (IOException broken) {
       throw new UncheckedIOException("make a file of items", broken);
+    }
+  }
+
+  /** Gzip begins with a header, for which a disk may have no room any more. */
+  private static OutputStream opened(Path file) throws IOException {
+    try {
+      return new BufferedOutputStream(new GZIPOutputStream(Files.newOutputStream(file)));
+    } catch (IOException full) {
+      Files.deleteIfExists(file);
+      throw full;
     }
   }
 
@@ -55,11 +65,15 @@ final class ItemFile implements AutoCloseable {
     return Loading.Loaded.lines(items, bytes);
   }
 
+  /** Whatever fails, the file goes: it may be what has filled the disk. */
   @Override
   public void close() {
     try {
-      out.close();
-      Files.deleteIfExists(file);
+      try {
+        out.close();
+      } finally {
+        Files.deleteIfExists(file);
+      }
     } catch (IOException broken) {
       throw new UncheckedIOException("remove %s".formatted(file), broken);
     }

@@ -97,26 +97,34 @@ class ImportingTest {
   void run_overAGap_theGapIsImportedToo() {
     archive.enter(archive.line(ONE, FIRST, "lost".getBytes(UTF_8)));
     archive.writeLedger();
-    Job job =
-        archive.job(
-            CUT,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(new Job.Lacking(Instant.EPOCH, List.of())));
+    Job job = lacking(Instant.EPOCH);
     runAndAssertSame(job);
   }
 
   @Test
   void run_behindAVersion_isMadeLikeItsNewest() {
-    Job job =
-        archive.job(
-            CUT,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(new Job.Lacking(Instant.MAX, List.of("old", "newest"))));
+    Job job = lacking(Instant.MAX, "old", "newest");
     run(TestArchive.imported(job));
 
     assertThat(imports.likes()).containsExactly(Map.entry(TABLE, "newest"));
+  }
+
+  @Test
+  void run_lessCameInThanWasWritten_isNotMadeLikeAnyOther() {
+    imports.ending(
+        ended ->
+            new Imported(
+                ended.name(),
+                ended.state(),
+                ended.processed(),
+                ended.imported() - 1,
+                1,
+                Optional.empty(),
+                ended.log()));
+    Job job = lacking(Instant.MAX, "old", "newest");
+
+    assertThatThrownBy(() -> run(TestArchive.imported(job))).hasMessageContaining("1 errors");
+    assertThat(imports.likes()).isEmpty();
   }
 
   @Test
@@ -312,6 +320,15 @@ class ImportingTest {
       bytes += each.next().getBytes(UTF_8).length + 1;
     }
     return Map.of("items", lines.size(), "bytes", bytes);
+  }
+
+  /** A job that goes on over gaps from a time on, behind those tables. */
+  private Job lacking(Instant from, String... served) {
+    return archive.job(
+        CUT,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(new Job.Lacking(from, List.of(served))));
   }
 
   private Map<String, Object> report() {

@@ -118,9 +118,13 @@ final class MemoryImports implements Imports {
   }
 
   @Override
-  public Imported make(String table, Optional<String> like) {
-    beforeMaking.run();
+  public void complete(String table, Optional<String> like) {
     like.ifPresent(other -> likes.put(table, other));
+  }
+
+  @Override
+  public Imported make(String table) {
+    beforeMaking.run();
     MemoryTable made = new MemoryTable();
     long read = 0;
     for (String object : written(table)) {

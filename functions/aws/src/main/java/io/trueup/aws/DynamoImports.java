@@ -42,7 +42,7 @@ public record DynamoImports(S3Client s3, String bucket, DynamoTables tables, Dur
   }
 
   @Override
-  public Imported make(String table, Optional<String> like) {
+  public Imported make(String table) {
     ImportTableDescription now = begin(table);
     while (now.importStatus() == ImportStatus.IN_PROGRESS
         || now.importStatus() == ImportStatus.CANCELLING) {
@@ -58,10 +58,12 @@ public record DynamoImports(S3Client s3, String bucket, DynamoTables tables, Dur
       String arn = now.importArn();
       now = tables.dynamo().describeImport(of -> of.importArn(arn)).importTableDescription();
     }
-    if (now.importStatus() == ImportStatus.COMPLETED) {
-      tables.complete(table, now.tableArn(), like);
-    }
     return imported(now);
+  }
+
+  @Override
+  public void complete(String table, Optional<String> like) {
+    tables.complete(table, like);
   }
 
   /** The SDK gives each call a token, by which one that it sends again is the same import. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -147,9 +148,10 @@ public record DynamoTables(DynamoDbClient dynamo, Optional<String> key, Map<Stri
   }
 
   /** Makes a table that an import has made what {@link #createLike} would have made. */
-  void complete(String name, String arn, Optional<String> like) {
+  void complete(String name, Optional<String> like) {
     awaitActive(name);
     if (!tags.isEmpty()) {
+      String arn = dynamo.describeTable(describe -> describe.tableName(name)).table().tableArn();
       dynamo.tagResource(tag -> tag.resourceArn(arn).tags(labels()));
     }
     like.ifPresent(other -> warm(name, warmReads(other)));
@@ -167,8 +169,18 @@ public record DynamoTables(DynamoDbClient dynamo, Optional<String> key, Map<Stri
         throw refused;
       }
       LOG.warn("table {}: not warmed to {} reads a second", name, reads, refused);
+      return;
     }
-    awaitActive(name);
+    awaitWarm(name);
+  }
+
+  /** It is read and written meanwhile, and how long a full table takes nobody says. */
+  private void awaitWarm(String name) {
+    try {
+      awaitActive(name);
+    } catch (SdkClientException goesOn) {
+      LOG.warn("table {}: is still warming, and is used as it is", name, goesOn);
+    }
   }
 
   private void awaitActive(String name) {

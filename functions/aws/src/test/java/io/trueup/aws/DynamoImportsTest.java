@@ -1,6 +1,7 @@
 package io.trueup.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -91,12 +92,21 @@ class DynamoImportsTest {
 
     @Override
     public DescribeTableResponse describeTable(DescribeTableRequest request) {
-      TableDescription.Builder table = TableDescription.builder().tableStatus("ACTIVE");
+      TableDescription.Builder table =
+          TableDescription.builder().tableArn("arn:table").tableStatus(status());
       Long reads = warm.get(request.tableName());
       if (reads != null) {
         table.warmThroughput(it -> it.readUnitsPerSecond(reads).writeUnitsPerSecond(4_000L));
       }
       return DescribeTableResponse.builder().table(table.build()).build();
+    }
+
+    String status() {
+      return "ACTIVE";
+    }
+
+    List<String> after() {
+      return after;
     }
 
     @Override
@@ -182,7 +192,7 @@ class DynamoImportsTest {
   @Test
   void make_asksFor_theTableThatIsMadeOtherwise() {
     dynamo.states.add(state("COMPLETED", 3, 3, 0));
-    imports.make("t", Optional.empty());
+    imports.make("t");
     ImportTableRequest request = dynamo.begun.get(0);
     TableCreationParameters table = request.tableCreationParameters();
 
@@ -203,26 +213,31 @@ class DynamoImportsTest {
   }
 
   @Test
-  void make_goesOnForLong_isWaitedForAndThenTagged() {
+  void make_goesOnForLong_isWaitedFor() {
     dynamo.states.addAll(
         List.of(
             state("IN_PROGRESS", null, null, null),
             state("IN_PROGRESS", 2, 1, 0),
             state("COMPLETED", 3, 3, 0)));
-    Imported imported = imports.make("t", Optional.empty());
+    Imported imported = imports.make("t");
 
     assertThat(imported)
         .isEqualTo(
             new Imported(ARN, "COMPLETED", 3, 3, 0, Optional.empty(), Optional.of("arn:logs")));
     imported.require(3);
+    assertThat(dynamo.after).isEmpty();
+  }
+
+  @Test
+  void complete_isTagged() {
+    imports.complete("t", Optional.empty());
     assertThat(dynamo.after).containsExactly("tag arn:table pipeline=flights");
   }
 
   @Test
-  void make_behindATableThatIsWarmer_isWarmedAfterwards() {
+  void complete_behindATableThatIsWarmer_isWarmed() {
     dynamo.warm.putAll(Map.of("served", 30_000L, "t", 12_000L));
-    dynamo.states.add(state("COMPLETED", 3, 3, 0));
-    imports.make("t", Optional.of("served"));
+    imports.complete("t", Optional.of("served"));
 
     assertThat(dynamo.after)
         .containsExactly(
@@ -230,16 +245,15 @@ class DynamoImportsTest {
   }
 
   @Test
-  void make_importedTableIsAsWarm_isNotWarmed() {
+  void complete_importedTableIsAsWarm_isNotWarmed() {
     dynamo.warm.putAll(Map.of("served", 30_000L, "t", 40_000L));
-    dynamo.states.add(state("COMPLETED", 3, 3, 0));
-    imports.make("t", Optional.of("served"));
+    imports.complete("t", Optional.of("served"));
 
     assertThat(dynamo.after).containsExactly("tag arn:table pipeline=flights");
   }
 
   @Test
-  void make_warmingIsRefused_isThereAllTheSame() {
+  void complete_warmingIsRefused_isThereAllTheSame() {
     Dynamo full =
         new Dynamo() {
           @Override
@@ -247,15 +261,39 @@ class DynamoImportsTest {
             throw LimitExceededException.builder().message("quota").build();
           }
         };
-    full.warm.put("served", 30_000L);
-    full.states.add(state("COMPLETED", 3, 3, 0));
-    DynamoTables tables = new DynamoTables(full, Optional.empty(), Map.of());
 
-    assertThat(
-            new DynamoImports(bucket, "archived", tables, Duration.ZERO)
-                .make("t", Optional.of("served"))
-                .state())
-        .isEqualTo("COMPLETED");
+    assertThatCode(() -> warmed(full)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void complete_warmingTakesLong_isUsedMeanwhile() {
+    Dynamo slow =
+        new Dynamo() {
+          @Override
+          public DynamoDbWaiter waiter() {
+            return DynamoDbWaiter.builder()
+                .client(this)
+                .overrideConfiguration(
+                    few -> few.maxAttempts(2).backoffStrategyV2(at -> Duration.ZERO))
+                .build();
+          }
+
+          @Override
+          String status() {
+            return after().isEmpty() ? "ACTIVE" : "UPDATING";
+          }
+        };
+
+    assertThatCode(() -> warmed(slow)).doesNotThrowAnyException();
+    assertThat(slow.after()).hasSize(1);
+  }
+
+  /** Makes a table as warm as another one that has had a peak. */
+  private void warmed(Dynamo by) {
+    by.warm.put("served", 30_000L);
+    DynamoTables tables = new DynamoTables(by, Optional.empty(), Map.of());
+    new DynamoImports(bucket, "archived", tables, Duration.ZERO)
+        .complete("t", Optional.of("served"));
   }
 
   @Test
@@ -268,7 +306,7 @@ class DynamoImportsTest {
                 .failureCode("ItemValidationError")
                 .failureMessage("too many")
                 .build()));
-    Imported imported = imports.make("t", Optional.of("served"));
+    Imported imported = imports.make("t");
 
     assertThat(imported)
         .isEqualTo(
@@ -291,7 +329,7 @@ class DynamoImportsTest {
   @Test
   void make_thereIsATableOfTheName_refused() {
     dynamo.refusal = ResourceInUseException.builder().message("t").build();
-    assertThatThrownBy(() -> imports.make("t", Optional.empty()))
+    assertThatThrownBy(() -> imports.make("t"))
         .hasMessage("import table t: there is one, expected a new one");
   }
 
