@@ -59,10 +59,12 @@ final class NewView {
     int limit = asked.limit();
     Deployment deployment = target.find(console, Optional.of(pipeline.name().replace('_', '-')));
     Epochs epochs = new Epochs(deployment.library().inForce().epoch());
-    Optional<Deployed> deployed =
-        asked.isCompared() ? Optional.of(deployed(deployment, view, size)) : Optional.empty();
+    Optional<DeployedView> deployed =
+        asked.isCompared()
+            ? Optional.of(DeployedView.of(deployment, view, size, asked))
+            : Optional.empty();
     List<Pipeline> definitions =
-        Stream.concat(Stream.of(pipeline), deployed.map(Deployed::pipeline).stream()).toList();
+        Stream.concat(Stream.of(pipeline), deployed.map(DeployedView::pipeline).stream()).toList();
     try (Recorded recorded =
         recording(deployment, epochs).read(arrival.from(), arrival.to(), definitions)) {
       requireSome(recorded, epochs);
@@ -82,35 +84,9 @@ final class NewView {
     }
   }
 
-  /** The deployed view of the same name. */
-  private record Deployed(Pipeline pipeline, View view) {}
-
-  private static Deployed deployed(Deployment deployment, View view, Span size) {
-    Pipeline pipeline = deployment.pipeline();
-    View before =
-        pipeline
-            .view(view.name())
-            .orElseThrow(
-                () ->
-                    Failure.wronglyAsked(
-                        "--compare: %s is deployed without a view '%s'",
-                        deployment.name(), view.name()));
-    if (size.millis() % before.finest().length().millis() != 0) {
-      throw Failure.wronglyAsked(
-          "--compare: the deployed view has buckets of %s, and %s is none of them or a multiple; name"
-              + " one with --every",
-          before.finest().length(), size);
-    }
-    if (Compared.measures(before, view).isEmpty()) {
-      throw Failure.wronglyAsked(
-          "--compare: the deployed view has no measure of a name that '%s' has", view.name());
-    }
-    return new Deployed(pipeline, before);
-  }
-
-  private Compared compare(Recorded recorded, Deployed deployed, Viewed viewed, Span size) {
-    Viewed before =
-        recorded.view(deployed.pipeline(), deployed.view(), asked.keys(deployed.view()));
+  private static Compared compare(
+      Recorded recorded, DeployedView deployed, Viewed viewed, Span size) {
+    Viewed before = recorded.view(deployed.pipeline(), deployed.view(), deployed.keys());
     return Compared.of(before, viewed, size, WORST);
   }
 

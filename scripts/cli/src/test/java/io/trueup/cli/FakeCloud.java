@@ -39,6 +39,7 @@ final class FakeCloud implements AutoCloseable {
   private final Map<String, Map<String, String>> stacks = new LinkedHashMap<>();
   private final Map<String, String> answers = new LinkedHashMap<>();
   private final List<String> asked = new ArrayList<>();
+  private final List<String> read = new ArrayList<>();
   private final List<Put> puts = new ArrayList<>();
   private final List<JsonNode> invoked = new ArrayList<>();
   private final Map<String, byte[]> objects = new LinkedHashMap<>();
@@ -132,6 +133,11 @@ final class FakeCloud implements AutoCloseable {
     return asked;
   }
 
+  /** The objects that were read, by key. */
+  List<String> read() {
+    return read;
+  }
+
   List<Put> puts() {
     return puts;
   }
@@ -179,6 +185,7 @@ final class FakeCloud implements AutoCloseable {
     String query = asked.getQuery();
     if (query == null) {
       String key = asked.getPath().substring("/archived/".length());
+      read.add(key);
       reply(exchange, 200, "application/json", objects.getOrDefault(key, new byte[0]));
       return;
     }

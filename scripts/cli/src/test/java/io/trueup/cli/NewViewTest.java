@@ -204,12 +204,8 @@ class NewViewTest {
     String pipeline = shop().cli.read("shop/pipeline.yaml");
     shop().cli.write("shop/pipeline.yaml", pipeline.replace("amount > 0", "amount != 34"));
 
-    Cli.Result text =
-        shop().cli.run("replay", "shop", "--view", "by_store", "--wait", "1ms", "--compare");
-    Cli.Result result =
-        shop()
-            .cli
-            .run("replay", "shop", "--view", "by_store", "--wait", "1ms", "--compare", "--json");
+    Cli.Result text = compared();
+    Cli.Result result = compared("--json");
 
     assertThat(text.out()).contains("over the same records: 6 cells compared, 1 differ");
     JsonNode compared = json(result.out()).required("compared");
@@ -221,6 +217,38 @@ class NewViewTest {
     assertThat(compared.at("/worst/0/deployed").intValue()).isEqualTo(114);
     assertThat(compared.at("/worst/0/new").intValue()).isEqualTo(80);
     assertThat(replay("--compare").err()).contains("deployed without a view 'large'");
+  }
+
+  @Test
+  void view_comparedByOtherDimensions_isRefusedBeforeTheArchiveIsRead() {
+    String pipeline = shop().cli.read("shop/pipeline.yaml");
+    shop().cli.write("shop/pipeline.yaml", pipeline.replaceFirst("by: .store.", "by: [id, store]"));
+
+    Cli.Result more = compared("--key", "id=7");
+
+    assertThat(more.exitCode()).isEqualTo(2);
+    assertThat(more.err())
+        .contains("is by [store string], and the folder's by [id string, store string]");
+
+    shop().cli.write("shop/pipeline.yaml", pipeline);
+    String schema = shop().cli.read("shop/sale.avsc");
+    shop()
+        .cli
+        .write("shop/sale.avsc", schema.replace("[\"null\", \"string\"]", "[\"null\", \"long\"]"));
+
+    Cli.Result other = compared();
+
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err()).contains("is by [store string], and the folder's by [store long]");
+    assertThat(shop().cloud.read()).isNotEmpty().noneMatch(key -> key.startsWith("archive/"));
+  }
+
+  private Cli.Result compared(String... more) {
+    List<String> command =
+        new ArrayList<>(List.of("replay", "shop", "--view", "by_store", "--wait", "1ms"));
+    command.add("--compare");
+    command.addAll(List.of(more));
+    return shop().cli.run(command.toArray(String[]::new));
   }
 
   @Test
