@@ -7,8 +7,10 @@ import io.trueup.port.Shard;
 import io.trueup.port.Table;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The ledger of one layer in the control table: one entry per (shard, epoch), never dropped. */
 public record Ledger(Table control, Layer layer) {
@@ -55,6 +57,8 @@ public record Ledger(Table control, Layer layer) {
   public long arrivalBefore(String shard) {
     ShardMap map = ShardMap.read(control);
     long arrival = 0;
+    // Of shards that were split and merged in turns, ways to an ancestor are more than ever end.
+    Set<String> seen = new HashSet<>();
     Deque<String> open = new ArrayDeque<>();
     open.add(shard);
     while (!open.isEmpty()) {
@@ -62,7 +66,7 @@ public record Ledger(Table control, Layer layer) {
       for (String parent : child.map(Shard::parents).orElse(List.of())) {
         Optional<LedgerEntry> head = head(parent);
         arrival = Math.max(arrival, head.map(LedgerEntry::arrival).orElse(0L));
-        if (head.isEmpty()) {
+        if (head.isEmpty() && seen.add(parent)) {
           open.add(parent);
         }
       }
