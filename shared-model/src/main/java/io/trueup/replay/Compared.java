@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How two views differ that were made of the same records: how many cells either has, how many of
  * them differ in a measure that both have, or stand in one alone, and the worst numbers of these.
+ * Numbers differ by what they count, and estimates where their bounds have nothing in common.
  */
 public record Compared(long cells, long differing, List<Apart> worst) {
 
@@ -41,11 +41,7 @@ public record Compared(long cells, long differing, List<Apart> worst) {
       }
       BigDecimal one = new BigDecimal(before.toString());
       BigDecimal other = new BigDecimal(after.toString());
-      BigDecimal larger = one.abs().max(other.abs());
-      // A zero has two signs.
-      return larger.signum() == 0
-          ? BigDecimal.ZERO
-          : one.subtract(other).abs().divide(larger, MathContext.DECIMAL64);
+      return one.subtract(other).abs().divide(one.abs().max(other.abs()), MathContext.DECIMAL64);
     }
   }
 
@@ -96,9 +92,10 @@ public record Compared(long cells, long differing, List<Apart> worst) {
     boolean isInBoth = before.isPresent() && after.isPresent();
     return measures.stream()
         .limit(isInBoth ? measures.size() : 1)
+        .filter(name -> !isInBoth || !Alike.are(before.get(), after.get(), name))
         .map(
-            name -> new Apart(at.key(), at.bucket(), name, value(before, name), value(after, name)))
-        .filter(it -> !isInBoth || !Objects.equals(it.before(), it.after()));
+            name ->
+                new Apart(at.key(), at.bucket(), name, value(before, name), value(after, name)));
   }
 
   private static @Nullable Object value(Optional<Row> row, String measure) {

@@ -2,6 +2,7 @@ package io.trueup.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trueup.definition.Folders;
 import io.trueup.definition.Pipeline;
 import io.trueup.definition.View;
 import io.trueup.time.Span;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.Test;
 
 class ComparedTest {
 
@@ -64,6 +66,47 @@ class ComparedTest {
           .isEqualTo(shares.subList(0, Math.min(MOST, shares.size())));
       assertThat(Compared.of(before, before, SIZE, MOST).differing()).isZero();
     }
+  }
+
+  @Test
+  void of_sameLogicOverMoreThanASketchKeeps_differsNowhere() {
+    Orders orders = Orders.of(7, 1_500).consumed();
+    Pipeline deployed =
+        sketching("amount_p50: \"quantile(amount, 0.5)\", best: \"top(2, amount)\"");
+    Pipeline other = sketching("best: \"top(2, amount)\", amount_p50: \"quantile(amount, 0.5)\"");
+    try (Recorded recorded =
+        orders
+            .recording(what -> false)
+            .read(Optional.empty(), Optional.empty(), List.of(deployed, other))) {
+      Viewed before = recorded.view(deployed, deployed.views().get(0), any -> true);
+      Set<Object> drawn = new HashSet<>();
+      for (int i = 0; i < 3; i++) {
+        Viewed after = recorded.view(other, other.views().get(0), any -> true);
+        after.rows(SIZE, cell -> drawn.add(List.of(cell.row().bucket(), cell.row().values())));
+        Compared compared = Compared.of(before, after, SIZE, MOST);
+        assertThat(compared.cells()).isPositive();
+        assertThat(compared.worst()).isEmpty();
+      }
+      assertThat(drawn).as("numbers that the lot decides").hasSizeGreaterThan(3);
+    }
+  }
+
+  private static Pipeline sketching(String measures) {
+    return Folders.pipeline(
+        Folders.orders(
+            """
+            pipeline: orders
+            events:
+              order: { schema: order.avsc, id: id, time: at, key: item.category }
+            views:
+              all:
+                from: order
+                by: []
+                every: { 1h: forever }
+                measures: { %s }
+            batch: { epoch: 5s }
+            """
+                .formatted(measures)));
   }
 
   private static Viewed viewed(Recorded recorded, Pipeline by) {

@@ -30,8 +30,8 @@ record Order(
 
   byte[] data() {
     String json =
-        "{\"id\":\"i%d\",\"at\":%d,\"items\":%d,\"amount\":\"1.50\",\"item\":{\"category\":\"%s\",\"inner\":{}}}"
-            .formatted(number, time, items, category);
+        "{\"id\":\"i%d\",\"at\":%d,\"items\":%d,\"amount\":\"%d.50\",\"item\":{\"category\":\"%s\",\"inner\":{}}}"
+            .formatted(number, time, items, number, category);
     return (sort == Sort.NOT_JSON ? json.substring(1) : json).getBytes(UTF_8);
   }
 }

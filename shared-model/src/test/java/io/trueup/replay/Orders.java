@@ -76,8 +76,12 @@ final class Orders {
 
   /** Up to a last order on each open shard, in an epoch that nobody passes. */
   static Orders of(long seed) {
+    return of(seed, 150);
+  }
+
+  static Orders of(long seed, int steps) {
     Orders orders = new Orders(new Random(seed));
-    for (int i = 0; i < 150; i++) {
+    for (int i = 0; i < steps; i++) {
       orders.step();
     }
     orders.clock += 3 * EPOCH;
