@@ -32,7 +32,7 @@ public final class Recorded implements AutoCloseable {
   private final Epochs epochs;
   private final Extent extent;
   private final Spool spool;
-  private final List<Lacking> lacking;
+  private final Checked checked;
   private final Consumer<String> progress;
 
   Recorded(
@@ -40,13 +40,13 @@ public final class Recorded implements AutoCloseable {
       Epochs epochs,
       Extent extent,
       Spool spool,
-      List<Lacking> lacking,
+      Checked checked,
       Consumer<String> progress) {
     this.map = map;
     this.epochs = epochs;
     this.extent = extent;
     this.spool = spool;
-    this.lacking = List.copyOf(lacking);
+    this.checked = checked;
     this.progress = progress;
   }
 
@@ -56,7 +56,12 @@ public final class Recorded implements AutoCloseable {
 
   /** The stretches of the extent, and of what it may repeat, that are not whole. */
   public List<Lacking> lacking() {
-    return lacking;
+    return checked.lacking();
+  }
+
+  /** The others that speed's ledger does not vouch for, of a shard that it lags on the first. */
+  public List<Unchecked> unchecked() {
+    return checked.unchecked();
   }
 
   /** The archive objects that can't be read in all. */
@@ -71,6 +76,11 @@ public final class Recorded implements AutoCloseable {
    * the lines of one stretch, and the ids of one shard within the window.
    */
   public Viewed view(Pipeline definition, View view, Predicate<CellKey> wanted) {
+    return view(definition, view, wanted, SOME);
+  }
+
+  /** With so many records of a stretch in memory as events at once. */
+  Viewed view(Pipeline definition, View view, Predicate<CellKey> wanted, int atOnce) {
     InForce alone = InForce.first(epochs.length(), definition.fingerprint(), definition.name());
     Library library = new Library(() -> alone, any -> definition);
     Viewed viewed = new Viewed(view, wanted);
@@ -78,7 +88,7 @@ public final class Recorded implements AutoCloseable {
     for (String shard : map.shards().keySet()) {
       Remade remade = new Remade(shard, map, library, alone, epochs, KEPT);
       for (Stretch stretch : stretches(shard)) {
-        for (List<ArchiveLine> some : Lists.partition(spool.lines(stretch), SOME)) {
+        for (List<ArchiveLine> some : Lists.partition(spool.lines(stretch), atOnce)) {
           var items = remade.consume(some, alone);
           if (extent.counts(stretch)) {
             viewed.add(items);

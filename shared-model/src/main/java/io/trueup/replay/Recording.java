@@ -1,5 +1,6 @@
 package io.trueup.replay;
 
+import com.google.common.collect.Sets;
 import io.trueup.definition.Pipeline;
 import io.trueup.port.Objects;
 import io.trueup.port.Table;
@@ -7,9 +8,7 @@ import io.trueup.store.ArchiveHour;
 import io.trueup.store.Heads;
 import io.trueup.store.Layer;
 import io.trueup.store.Ledger;
-import io.trueup.store.LedgerEntry;
 import io.trueup.store.ShardMap;
-import io.trueup.store.Tally;
 import io.trueup.time.Epochs;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,16 +16,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Reads records of a deployment once more from its archive, and holds them against both ledgers: a
- * stretch is whole if the archive has the very records of the archive's entry, and speed's has
- * neither more nor, where it has as many, others. Where speed has less, live numbers lacked what
- * the archive has. It writes nothing but a folder on disk. For one thread.
+ * stretch lacks nothing that is known if the archive has the very records of the archive's entry,
+ * and speed's has neither more nor, where it has as many, others. Where speed has less, since it is
+ * behind or lost some, the archive's own ledger alone vouches for it, which is said. It writes
+ * nothing but a folder on disk. For one thread.
  */
 public final class Recording {
 
@@ -64,16 +65,6 @@ public final class Recording {
     this.progress = progress;
   }
 
-  /** What the two ledgers have of a stretch. */
-  private record Entered(Tally archived, Tally live) {
-
-    static final Entered NOTHING = new Entered(Tally.NONE, Tally.NONE);
-
-    Entered plus(Entered other) {
-      return new Entered(archived.plus(other.archived), live.plus(other.live));
-    }
-  }
-
   /**
    * The records of the epochs that hold {@code from} or a later time, and begin before {@code to}:
    * by default from the first one on, and those that the archive function has passed on every
@@ -81,14 +72,14 @@ public final class Recording {
    * definitions.
    */
   public Recorded read(Optional<Instant> from, Optional<Instant> to, List<Pipeline> definitions) {
-    Heads heads = Heads.read(ShardMap.read(control), ledger(Layer.ARCHIVE));
-    Extent extent = extent(heads, from, to, definitions);
+    ShardMap map = ShardMap.read(control);
+    Heads archived = Heads.read(map, ledger(Layer.ARCHIVE));
+    Heads live = Heads.read(map, ledger(Layer.SPEED));
+    Extent extent = extent(archived, live, from, to, definitions);
+    BothLedgers ledgers = new BothLedgers(control, archived, live, extent);
     Spool spool = new Spool(archive, epochs, progress);
     try {
-      List<Lacking> lacking = new ArrayList<>(open(heads, extent));
-      fill(spool, extent, entered(heads.map(), extent))
-          .forEach((stretch, detail) -> lacking.add(new Lacking(stretch, detail)));
-      return new Recorded(heads.map(), epochs, extent, spool, lacking, progress);
+      return new Recorded(map, epochs, extent, spool, fill(spool, extent, ledgers), progress);
     } catch (RuntimeException failed) {
       spool.close();
       throw failed;
@@ -100,103 +91,62 @@ public final class Recording {
   }
 
   private Extent extent(
-      Heads heads, Optional<Instant> from, Optional<Instant> to, List<Pipeline> definitions) {
-    Heads live = Heads.read(heads.map(), ledger(Layer.SPEED));
+      Heads archived,
+      Heads live,
+      Optional<Instant> from,
+      Optional<Instant> to,
+      List<Pipeline> definitions) {
     long first =
-        Stream.of(heads.firstLive(0, ledger(Layer.ARCHIVE)), live.firstLive(0, ledger(Layer.SPEED)))
+        Stream.of(
+                archived.firstLive(0, ledger(Layer.ARCHIVE)),
+                live.firstLive(0, ledger(Layer.SPEED)))
             .flatMap(Optional::stream)
             .reduce(Math::min)
             .orElse(0L);
     long window =
         definitions.stream().mapToLong(each -> Whole.epochs(each, epochs)).max().orElse(0);
     long begin = Math.max(first, from.map(time -> epochs.of(time.toEpochMilli())).orElse(first));
-    long end = to.map(time -> epochs.of(time.toEpochMilli() - 1) + 1).orElseGet(heads::cut);
+    long end = to.map(time -> epochs.of(time.toEpochMilli() - 1) + 1).orElseGet(archived::cut);
     return new Extent(Math.max(first, begin - window), begin, Math.max(begin, end));
   }
 
-  /** What the archive function may still add to. */
-  private static List<Lacking> open(Heads heads, Extent extent) {
-    if (extent.to() <= heads.cut()) {
-      return List.of();
-    }
-    return heads.map().shards().keySet().stream()
-        .filter(shard -> !heads.hasPassed(shard, extent.to()))
-        .map(
-            shard ->
-                new Lacking(
-                    new Stretch(
-                        shard,
-                        Math.max(
-                            extent.from(),
-                            Optional.ofNullable(heads.heads().get(shard))
-                                .map(LedgerEntry::epoch)
-                                .orElse(0L))),
-                    "the archive function has not passed it, nor any later one"))
-        .toList();
-  }
-
-  private Map<Stretch, Entered> entered(ShardMap map, Extent extent) {
-    Map<Stretch, Entered> entered = new TreeMap<>();
-    for (String shard : map.shards().keySet()) {
-      for (LedgerEntry each : ledger(Layer.ARCHIVE).entries(shard, extent.sought(), extent.to())) {
-        add(entered, each, new Entered(each.tally(), Tally.NONE));
-      }
-      for (LedgerEntry each : ledger(Layer.SPEED).entries(shard, extent.sought(), extent.to())) {
-        add(entered, each, new Entered(Tally.NONE, each.tally()));
-      }
-    }
-    return entered;
-  }
-
-  private static void add(Map<Stretch, Entered> to, LedgerEntry entry, Entered more) {
-    to.merge(new Stretch(entry.shard(), entry.epoch()), more, Entered::plus);
-  }
-
   /** Reads the archive until it has what the ledgers have; what it has not by the end. */
-  private Map<Stretch, String> fill(Spool spool, Extent extent, Map<Stretch, Entered> entered) {
-    String since =
-        ArchiveHour.folder(PREFIX, Math.max(0, epochs.start(extent.sought()) - HOUR_MILLIS));
+  private Checked fill(Spool spool, Extent extent, BothLedgers ledgers) {
     String soon = ArchiveHour.folder(PREFIX, epochs.start(extent.to()) + SOON_MILLIS);
     spool.fill(
-        archive.list(PREFIX, since).stream().filter(key -> key.compareTo(soon) < 0).toList(),
+        archive.list(PREFIX, since(extent.sought())).stream()
+            .filter(key -> key.compareTo(soon) < 0)
+            .toList(),
         extent::has);
-    Map<Stretch, String> lacking = lacking(spool, entered);
-    boolean goesOn = !lacking.isEmpty();
+    Map<Stretch, String> lacking = ledgers.lacking(spool, ledgers.stretches());
+    Set<Stretch> awaited = lacking.keySet();
+    boolean goesOn = !awaited.isEmpty();
     while (goesOn) {
-      Map<Stretch, String> open = lacking;
+      Set<Stretch> open = lacking.keySet();
       // What was whole stays what its ledger has.
-      Predicate<Stretch> wanted = it -> open.containsKey(it) || !entered.containsKey(it);
-      spool.fill(archive.list(PREFIX, since), it -> extent.has(it) && wanted.test(it));
-      Map<Stretch, Entered> left = new TreeMap<>(entered);
-      left.keySet().retainAll(open.keySet());
-      lacking = lacking(spool, left);
+      Predicate<Stretch> wanted = it -> open.contains(it) || !ledgers.stretches().contains(it);
+      long oldest = awaited.stream().mapToLong(Stretch::epoch).min().orElseThrow();
+      // Refilled objects come after all hours.
+      spool.fill(archive.list(PREFIX, since(oldest)), it -> extent.has(it) && wanted.test(it));
+      lacking = ledgers.lacking(spool, open);
+      awaited = lacking.keySet().stream().filter(this::mayCome).collect(Collectors.toSet());
       goesOn =
-          lacking.keySet().stream().anyMatch(this::mayCome)
+          !awaited.isEmpty()
               && patience.await(
-                  "the archive to hold what %d epochs of shards have".formatted(lacking.size()));
+                  "the archive to hold what %d epochs of shards have".formatted(awaited.size()));
     }
-    for (Stretch each : spool.stretches()) {
-      if (!entered.containsKey(each)) {
-        lacking.putAll(lacking(spool, Map.of(each, Entered.NOTHING)));
-      }
-    }
-    return lacking;
+    lacking.putAll(ledgers.lacking(spool, Sets.difference(spool.stretches(), ledgers.stretches())));
+    List<Lacking> all = new ArrayList<>(ledgers.open());
+    lacking.forEach((stretch, detail) -> all.add(new Lacking(stretch, detail)));
+    return new Checked(all, ledgers.unchecked(lacking.keySet()));
+  }
+
+  /** Nothing of an epoch is in an object of before this folder. */
+  private String since(long epoch) {
+    return ArchiveHour.folder(PREFIX, Math.max(0, epochs.start(epoch) - HOUR_MILLIS));
   }
 
   private boolean mayCome(Stretch stretch) {
     return epochs.start(stretch.epoch() + 1) + BUFFERED_MILLIS > clock.millis();
-  }
-
-  private static Map<Stretch, String> lacking(Spool spool, Map<Stretch, Entered> entered) {
-    Map<Stretch, String> lacking = new TreeMap<>();
-    entered.forEach((it, has) -> lack(spool, it, has).ifPresent(detail -> lacking.put(it, detail)));
-    return lacking;
-  }
-
-  private static Optional<String> lack(Spool spool, Stretch stretch, Entered entered) {
-    Tally found = spool.records(stretch);
-    boolean mayBeMore = entered.live().count(Tally.RECEIVED) >= found.count(Tally.RECEIVED);
-    return Spool.flaw(found, entered.archived(), "the archive's")
-        .or(() -> mayBeMore ? Spool.flaw(found, entered.live(), "speed's") : Optional.empty());
   }
 }

@@ -3,15 +3,21 @@ package io.trueup.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trueup.consume.Effect;
+import io.trueup.port.Objects;
 import io.trueup.port.Zip;
 import io.trueup.store.ArchiveHour;
 import io.trueup.store.ArchiveLine;
 import io.trueup.store.Flaw;
 import io.trueup.store.Layer;
+import java.io.InputStream;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What the archive of a recorded history has not wholly, is named, and nothing else is. */
@@ -19,7 +25,7 @@ class LackingTest {
 
   private static final Effect NOTHING = (shard, taken) -> {};
 
-  private final Orders orders = Orders.of(7);
+  private Orders orders = Orders.of(7);
   private final List<String> waited = new ArrayList<>();
 
   private Recorded read(Optional<Instant> from, Optional<Instant> to) {
@@ -117,20 +123,25 @@ class LackingTest {
   void read_aLineThatNobodyEntered_namesIt() {
     orders.consumed();
     ArchiveLine line = line();
-    long epoch = Orders.START / Orders.EPOCH + 1_000;
-    orders.write(
-        List.of(
-            new ArchiveLine(
-                line.shard(), line.position(), epoch, epoch * Orders.EPOCH, line.data())));
+    Stretch empty =
+        LongStream.range(line.epoch(), orders.cut())
+            .mapToObj(epoch -> new Stretch(line.shard(), epoch))
+            .filter(it -> orders.lines.stream().noneMatch(each -> of(each).equals(it)))
+            .findFirst()
+            .orElseThrow();
+    List<ArchiveLine> more = new ArrayList<>(orders.lines);
+    more.add(
+        new ArchiveLine(
+            empty.shard(),
+            line.position(),
+            empty.epoch(),
+            empty.epoch() * Orders.EPOCH,
+            line.data()));
+    archived(more);
 
-    try (Recorded recorded =
-        read(Optional.empty(), Optional.of(Instant.ofEpochMilli((epoch + 1) * Orders.EPOCH)))) {
-      assertThat(recorded.lacking())
-          .contains(
-              new Lacking(
-                  new Stretch(line.shard(), epoch),
-                  "1 records in the archive, expected 0 as in the archive's ledger"));
-    }
+    assertThat(lacking())
+        .containsExactly(
+            new Lacking(empty, "1 records in the archive, expected 0 as in the archive's ledger"));
   }
 
   @Test
@@ -146,13 +157,57 @@ class LackingTest {
   }
 
   @Test
-  void read_speedLostARecord_archiveHasAll() {
+  void read_speedLostARecord_saysThatTheArchiveAloneVouches() {
+    Order lost = orders.all.get(20);
     List<Order> some = new ArrayList<>(orders.all);
-    some.remove(orders.all.get(20));
+    some.remove(lost);
     orders.consume(Layer.SPEED, NOTHING, some);
     archiveReads(orders.all);
 
-    assertThat(lacking()).isEmpty();
+    try (Recorded recorded = read(Optional.empty(), Optional.empty())) {
+      assertThat(recorded.lacking()).isEmpty();
+      assertThat(recorded.unchecked())
+          .extracting(Unchecked::stretch)
+          .containsExactly(stretch(lost));
+      assertThat(recorded.unchecked().get(0).detail()).contains("speed's ledger has");
+    }
+  }
+
+  @Test
+  void read_bothHaveAll_isCheckedInAll() {
+    orders.consumed();
+
+    try (Recorded recorded = read(Optional.empty(), Optional.empty())) {
+      assertThat(recorded.unchecked()).isEmpty();
+    }
+  }
+
+  @Test
+  void read_speedIsBehind_saysWhatIsNotCheckedYet() {
+    List<Order> first = orders.all.subList(0, 60);
+    orders.consume(Layer.SPEED, NOTHING, first);
+    archiveReads(orders.all);
+
+    try (Recorded recorded = read(Optional.empty(), Optional.empty())) {
+      assertThat(recorded.lacking()).isEmpty();
+      for (ArchiveLine line : orders.lines) {
+        boolean isSeen = first.stream().anyMatch(it -> it.position().equals(line.position()));
+        assertThat(recorded.unchecked())
+            .as("epoch %d of %s", line.epoch(), line.shard())
+            .matches(
+                all ->
+                    isSeen
+                        || line.epoch() >= recorded.extent().to()
+                        || all.stream().anyMatch(it -> covers(it.stretch(), line)));
+      }
+      assertThat(recorded.unchecked())
+          .isNotEmpty()
+          .allMatch(it -> it.stretch().epoch() < recorded.extent().to());
+    }
+  }
+
+  private static boolean covers(Stretch from, ArchiveLine line) {
+    return from.shard().equals(line.shard()) && from.epoch() <= line.epoch();
   }
 
   private void archiveReads(List<Order> some) {
@@ -175,7 +230,59 @@ class LackingTest {
       assertThat(recorded.lacking())
           .isNotEmpty()
           .allMatch(it -> it.detail().startsWith("the archive function has not passed it"));
+      assertThat(recorded.lacking()).extracting(it -> it.stretch().shard()).doesNotHaveDuplicates();
+      assertThat(recorded.unchecked()).isEmpty();
     }
+    assertThat(waited).as("what nobody knows to come is not waited for").isEmpty();
+  }
+
+  @Test
+  void read_aLineOfLateLacks_listsFromItsHourOnAgain() {
+    orders = Orders.overHours(5);
+    orders.consumed();
+    ArchiveLine lost =
+        orders.lines.stream()
+            .filter(it -> it.epoch() < orders.cut())
+            .max(Comparator.comparingLong(ArchiveLine::epoch))
+            .orElseThrow();
+    List<ArchiveLine> some = new ArrayList<>(orders.lines);
+    some.remove(lost);
+    archived(some);
+    List<String> listed = new ArrayList<>();
+    Objects listing =
+        new Objects() {
+          @Override
+          public List<String> list(String prefix, String after) {
+            listed.add(after);
+            return orders.archive.list(prefix, after);
+          }
+
+          @Override
+          public InputStream read(String key) {
+            return orders.archive.read(key);
+          }
+
+          @Override
+          public void write(String key, byte[] content) {
+            orders.archive.write(key, content);
+          }
+        };
+    Recording recording =
+        new Recording(
+            orders.control,
+            listing,
+            Orders.EPOCHS,
+            Clock.fixed(Instant.ofEpochMilli(Orders.START), ZoneOffset.UTC),
+            what -> listed.size() < 3,
+            any -> {});
+
+    try (Recorded recorded =
+        recording.read(Optional.empty(), Optional.empty(), List.of(Orders.DEPLOYED))) {
+      assertThat(recorded.lacking()).extracting(Lacking::stretch).containsExactly(of(lost));
+    }
+    String since = ArchiveHour.folder("archive/", lost.epoch() * Orders.EPOCH - 3_600_000L);
+    assertThat(listed.get(0)).isLessThan(since);
+    assertThat(listed).hasSizeGreaterThan(2).endsWith(since);
   }
 
   @Test

@@ -80,13 +80,27 @@ final class Orders {
   }
 
   static Orders of(long seed, int steps) {
-    Orders orders = new Orders(new Random(seed));
+    return new Orders(new Random(seed)).steps(steps).ended();
+  }
+
+  /** As above, with three hours in the midst of which nothing comes. */
+  static Orders overHours(long seed) {
+    Orders orders = new Orders(new Random(seed)).steps(75);
+    orders.clock += 3 * 3_600_000;
+    return orders.steps(75).ended();
+  }
+
+  private Orders steps(int steps) {
     for (int i = 0; i < steps; i++) {
-      orders.step();
+      step();
     }
-    orders.clock += 3 * EPOCH;
-    orders.open().forEach(orders::put);
-    return orders;
+    return this;
+  }
+
+  private Orders ended() {
+    clock += 3 * EPOCH;
+    open().forEach(this::put);
+    return this;
   }
 
   private void step() {

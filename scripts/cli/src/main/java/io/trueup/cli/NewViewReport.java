@@ -5,10 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.trueup.definition.Pipeline;
 import io.trueup.definition.View;
 import io.trueup.replay.Extent;
-import io.trueup.replay.Lacking;
 import io.trueup.replay.Recorded;
 import io.trueup.replay.Viewed;
-import io.trueup.store.Flaw;
 import io.trueup.store.Tally;
 import io.trueup.time.Epochs;
 import io.trueup.time.Span;
@@ -34,8 +32,6 @@ record NewViewReport(
     Recorded recorded,
     Viewed viewed,
     Optional<ComparedReport> compared) {
-
-  private static final int SHOWN = 20;
 
   /** Writes each row as a line to a file. */
   void write(String file) {
@@ -89,7 +85,7 @@ record NewViewReport(
     say(
         "As live numbers are: of repeats those count that came beyond the window or on another shard%s.",
         view.live().map(it -> ", and keys only where %s".formatted(it.text())).orElse(""));
-    lacking();
+    standing().print();
     compared.ifPresent(it -> it.print(console.out()));
   }
 
@@ -119,32 +115,8 @@ record NewViewReport(
     return reasons;
   }
 
-  private void lacking() {
-    for (Flaw each : recorded.broken()) {
-      say(
-          "broken: %s, %,d line(s) from line %d on: %s",
-          each.object(), each.lines(), each.line(), each.problem());
-    }
-    List<Lacking> all = recorded.lacking();
-    all.stream()
-        .limit(SHOWN)
-        .forEach(
-            each ->
-                say(
-                    "NOT WHOLE: epoch %d (%s) of %s: %s%s",
-                    each.stretch().epoch(),
-                    time(each.stretch().epoch()),
-                    each.stretch().shard(),
-                    each.detail(),
-                    isBefore(each) ? "; what repeats it may count" : ""));
-    if (all.size() > SHOWN) {
-      say("NOT WHOLE: and %,d epochs of shards more: --json has all", all.size() - SHOWN);
-    }
-  }
-
-  /** Whether it only says what may be repeated. */
-  private boolean isBefore(Lacking each) {
-    return each.stretch().epoch() < recorded.extent().from();
+  private RecordedReport standing() {
+    return new RecordedReport(console.out(), epochs, recorded);
   }
 
   private String time(long epoch) {
@@ -166,14 +138,13 @@ record NewViewReport(
           out.writeStringField("definition", pipeline.fingerprint());
           out.writeStringField("from", time(recorded.extent().from()));
           out.writeStringField("to", time(recorded.extent().to()));
-          out.writeBooleanField("whole", recorded.lacking().isEmpty());
           counts(out);
           if (viewed.view().live().isPresent()) {
             out.writeObjectFieldStart("deferred");
             out.writeStringField("unless", viewed.view().live().get().text());
             out.writeEndObject();
           }
-          lacking(out);
+          standing().json(out);
           if (compared.isPresent()) {
             compared.get().json(out);
           }
@@ -201,29 +172,6 @@ record NewViewReport(
       out.writeNumberField(each.getKey(), each.getValue());
     }
     out.writeEndObject();
-  }
-
-  private void lacking(JsonGenerator out) throws IOException {
-    out.writeArrayFieldStart("lacking");
-    for (Lacking each : recorded.lacking()) {
-      out.writeStartObject();
-      out.writeNumberField("epoch", each.stretch().epoch());
-      out.writeStringField("shard", each.stretch().shard());
-      out.writeBooleanField("repeats_only", isBefore(each));
-      out.writeStringField("detail", each.detail());
-      out.writeEndObject();
-    }
-    out.writeEndArray();
-    out.writeArrayFieldStart("broken");
-    for (Flaw each : recorded.broken()) {
-      out.writeStartObject();
-      out.writeStringField("object", each.object());
-      out.writeNumberField("line", each.line());
-      out.writeNumberField("lines", each.lines());
-      out.writeStringField("problem", each.problem());
-      out.writeEndObject();
-    }
-    out.writeEndArray();
   }
 
   private void rows(JsonGenerator out) throws IOException {
