@@ -108,7 +108,7 @@ class RecordingTest {
       long seed, Orders orders, Recorded recorded, Pipeline by, Rule rule, long from, long to) {
     Expected expected = oracle(orders, rule, from, to);
     for (View view : by.views()) {
-      Viewed viewed = recorded.view(by, view, any -> true);
+      Viewed viewed = recorded.view(by, view, any -> true, 1 + new Random(seed).nextInt(4));
       for (var size : view.every()) {
         assertThat(rows(viewed, size.length()))
             .as("%s by %s, seed %d", view.name(), size, seed)
