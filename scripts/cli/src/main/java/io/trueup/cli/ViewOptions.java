@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
 final class ViewOptions {
 
   static final String VIEW = "--view";
+  private static final int ROWS = 50;
 
   @Parameters(
       arity = "0..1",
@@ -67,8 +68,8 @@ final class ViewOptions {
   @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "With --view: show at most N rows (default: ${DEFAULT-VALUE}); --json has all.")
-  private int limit = 50;
+      description = "With --view: show at most N rows (default: 50); --json has all.")
+  private @Nullable Integer limit;
 
   @Option(
       names = "--out",
@@ -89,6 +90,7 @@ final class ViewOptions {
             || every != null
             || from != null
             || to != null
+            || limit != null
             || out != null
             || compared
             || !keys.isEmpty()
@@ -125,10 +127,11 @@ final class ViewOptions {
   }
 
   int limit() {
-    if (limit < 1) {
-      throw Failure.wronglyAsked("--limit: %d, expected at least 1", limit);
+    int most = limit == null ? ROWS : limit;
+    if (most < 1) {
+      throw Failure.wronglyAsked("--limit: %d, expected at least 1", most);
     }
-    return limit;
+    return most;
   }
 
   /** The keys of a view that are asked for. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trueup.port.Item;
+import io.trueup.port.MemoryTable;
 import io.trueup.port.Zip;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -103,6 +104,7 @@ class NewViewTest {
     JsonNode shown = json(result.out());
     assertThat(sales(shown.required("rows"))).isEqualTo(naive(0, PASSED));
     assertThat(shown.required("whole").booleanValue()).isTrue();
+    assertThat(shown.required("cross_checked").booleanValue()).isTrue();
     assertThat(shown.required("received").intValue()).isEqualTo(PASSED);
     assertThat(shown.required("from").asText()).isEqualTo("2026-11-01T11:40:00Z");
     assertThat(shown.required("to").asText()).isEqualTo("2026-11-01T12:15:00Z");
@@ -175,7 +177,32 @@ class NewViewTest {
             "4 records in the archive, expected 5 as in the archive's ledger");
     JsonNode shown = json(replay("--json").out());
     assertThat(shown.required("whole").booleanValue()).isFalse();
+    assertThat(shown.required("cross_checked").booleanValue()).isFalse();
     assertThat(shown.required("lacking")).hasSize(1);
+  }
+
+  @Test
+  void view_speedIsBehind_saysThatNobodyCrossChecked() throws IOException {
+    MemoryTable control = shop().cloud.table("control");
+    List<Item> speed =
+        control.all().stream()
+            .filter(item -> item.key().partition().startsWith("ledger|speed|"))
+            .toList();
+    speed.subList(3, speed.size()).forEach(it -> control.remove(it.key(), it.unchanged("arrival")));
+
+    Cli.Result result = replay();
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out())
+        .containsOnlyOnce("not cross-checked: epoch")
+        .contains(
+            "(2026-11-01T11:50:00Z) of shardId-000000000000@",
+            "the speed layer has not passed it, nor any later one: the archive's own ledger alone")
+        .doesNotContain("NOT WHOLE");
+    JsonNode shown = json(replay("--json").out());
+    assertThat(shown.required("whole").booleanValue()).isTrue();
+    assertThat(shown.required("cross_checked").booleanValue()).isFalse();
+    assertThat(shown.required("not_cross_checked")).hasSize(1);
   }
 
   @Test
@@ -271,5 +298,6 @@ class NewViewTest {
     assertThat(replay("--from", "2026-11-03").err()).contains("no epoch to read");
     assertThat(replay("--dry-run").exitCode()).isEqualTo(2);
     assertThat(shop().cli.run("replay", "shop").err()).contains("expected --view");
+    assertThat(shop().cli.run("replay", "--limit", "9").err()).contains("expected --view");
   }
 }
