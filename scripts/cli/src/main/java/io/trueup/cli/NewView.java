@@ -37,6 +37,12 @@ final class NewView {
     this.patience = patience;
   }
 
+  /** What is closed in the end. */
+  private interface Closing extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   /** How it is shown. */
   enum Form {
     TEXT,
@@ -65,22 +71,26 @@ final class NewView {
             : Optional.empty();
     List<Pipeline> definitions =
         Stream.concat(Stream.of(pipeline), deployed.map(DeployedView::pipeline).stream()).toList();
-    try (Recorded recorded =
-        recording(deployment, epochs).read(arrival.from(), arrival.to(), definitions)) {
+    Optional<RowsFile> file = asked.out().map(name -> RowsFile.open(console.path(name)));
+    try (Closing rows = () -> file.ifPresent(RowsFile::close);
+        Recorded recorded =
+            recording(deployment, epochs).read(arrival.from(), arrival.to(), definitions)) {
       requireSome(recorded, epochs);
       Viewed viewed = recorded.view(pipeline, view, keys);
       Optional<ComparedReport> compared =
           deployed.map(it -> new ComparedReport(view, compare(recorded, it, viewed, size)));
       NewViewReport report =
           new NewViewReport(console, pipeline, size, epochs, recorded, viewed, compared);
-      asked.out().ifPresent(report::write);
-      boolean isElsewhere = asked.out().isPresent();
+      boolean isWhole = recorded.lacking().isEmpty();
+      file.ifPresent(it -> it.write(report::write));
+      file.filter(it -> isWhole).ifPresent(RowsFile::finish);
+      boolean isElsewhere = file.isPresent();
       if (form == Form.JSON) {
         report.json(isElsewhere ? NewViewReport.Rows.ELSEWHERE : NewViewReport.Rows.INCLUDED);
       } else {
         report.print(isElsewhere ? 0 : limit);
       }
-      return recorded.lacking().isEmpty() ? 0 : Replay.LEFT_ALONE;
+      return isWhole ? 0 : Replay.LEFT_ALONE;
     }
   }
 

@@ -13,8 +13,6 @@ import io.trueup.time.Span;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,17 +31,9 @@ record NewViewReport(
     Viewed viewed,
     Optional<ComparedReport> compared) {
 
-  /** Writes each row as a line to a file. */
-  void write(String file) {
-    try (PrintStream out =
-        new PrintStream(Files.newOutputStream(console.path(file)), false, StandardCharsets.UTF_8)) {
-      viewed.rows(size, cell -> Json.print(out, json -> ViewRow.write(json, viewed.view(), cell)));
-      if (out.checkError()) {
-        throw Failure.wrong("--out: %s could not be written to its end", file);
-      }
-    } catch (IOException e) {
-      throw Failure.wrong("--out: %s: %s", file, e);
-    }
+  /** Writes each row as a line. */
+  void write(PrintStream out) {
+    viewed.rows(size, cell -> Json.print(out, json -> ViewRow.write(json, viewed.view(), cell)));
   }
 
   /** With so many rows at most. */

@@ -74,7 +74,9 @@ final class ViewOptions {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "With --view: write all rows to a file, a line of JSON each, and show none.")
+      description =
+          "With --view: write all rows to a file, a line of JSON each, and show none; where something lacks"
+              + " they stay in FILE.part.")
   private @Nullable String out;
 
   @Option(

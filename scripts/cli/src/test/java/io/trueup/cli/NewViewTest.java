@@ -153,6 +153,7 @@ class NewViewTest {
 
     assertThat(result.exitCode()).isZero();
     assertThat(json(result.out()).has("rows")).isFalse();
+    assertThat(folder.resolve("rows.jsonl.part")).doesNotExist();
     List<JsonNode> rows = new ArrayList<>();
     for (String line : shop().cli.read("rows.jsonl").lines().toList()) {
       rows.add(json(line));
@@ -160,6 +161,28 @@ class NewViewTest {
     Map<String, Integer> expected = naive(0, PASSED);
     expected.keySet().removeIf(place -> !place.startsWith("s1"));
     assertThat(sales(rows)).isEqualTo(expected);
+  }
+
+  @Test
+  void view_toAFileAndARecordLacks_leavesNoFileThatLooksWhole() {
+    shop().lines.remove(12);
+    shop().archive(shop().lines);
+
+    Cli.Result result = replay("--out", "rows.jsonl");
+
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(folder.resolve("rows.jsonl")).doesNotExist();
+    assertThat(shop().cli.read("rows.jsonl.part")).isNotEmpty();
+  }
+
+  @Test
+  void view_toAFileThatCannotBe_failsBeforeTheArchiveIsRead() {
+    Cli.Result result = replay("--out", "nowhere/rows.jsonl");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).contains("--out: ", "nowhere/rows.jsonl");
+    assertThat(replay("--out", "shop").err()).contains("shop is there and no file");
+    assertThat(shop().cloud.read()).noneMatch(key -> key.startsWith("archive/"));
   }
 
   @Test
