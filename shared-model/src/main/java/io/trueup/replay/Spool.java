@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -30,7 +31,8 @@ import java.util.stream.Stream;
  * Archive lines on disk, a file for each stretch: objects hold lines of all shards in no order, and
  * a replay takes a stretch at a time. Objects are read once. What of an object is no archive line
  * is passed over and stands in {@link #flaws}: whether anything lacks, the ledger says. For one
- * thread; the folder is removed by {@link #close}.
+ * thread, whose interrupt fails the next object or stretch; the folder, which its owner alone can
+ * read, is removed by {@link #close}.
  */
 final class Spool implements AutoCloseable {
 
@@ -54,9 +56,14 @@ final class Spool implements AutoCloseable {
     }
   }
 
+  Path folder() {
+    return folder;
+  }
+
   /** Reads those of some objects that were not read yet, and keeps the lines that are wanted. */
   void fill(List<String> objects, Predicate<Stretch> wanted) {
     for (String object : objects) {
+      goOn();
       if (read.add(object)) {
         fill(object, wanted);
         progress.accept("%,d archive objects read".formatted(read.size()));
@@ -121,8 +128,15 @@ final class Spool implements AutoCloseable {
     return new Tally(Map.of(Tally.RECEIVED, (long) lines.size()), digest);
   }
 
+  private static void goOn() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("replay of the archive was interrupted");
+    }
+  }
+
   /** The lines of a stretch in the order of their shard, each position once. */
   List<ArchiveLine> lines(Stretch of) {
+    goOn();
     Path file = files.get(of);
     if (file == null) {
       return List.of();

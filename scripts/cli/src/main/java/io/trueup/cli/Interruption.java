@@ -17,11 +17,24 @@ final class Interruption implements AutoCloseable {
   private final CountDownLatch left = new CountDownLatch(1);
   private final Thread hook = new Thread(this::hold, "interruption");
 
-  private Interruption() {}
+  private final Runnable whenAsked;
+
+  private Interruption(Runnable whenAsked) {
+    this.whenAsked = whenAsked;
+  }
 
   /** From now on an end of the process waits for {@link #close}. */
   static Interruption heed() {
-    Interruption interruption = new Interruption();
+    return heed(() -> {});
+  }
+
+  /** As above, and this thread is interrupted then. */
+  static Interruption ofThisThread() {
+    return heed(Thread.currentThread()::interrupt);
+  }
+
+  private static Interruption heed(Runnable whenAsked) {
+    Interruption interruption = new Interruption(whenAsked);
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
   }
@@ -30,8 +43,9 @@ final class Interruption implements AutoCloseable {
     return asked.get();
   }
 
-  private void hold() {
+  void hold() {
     asked.set(true);
+    whenAsked.run();
     try {
       if (!left.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         System.err.printf("not left in order within %d s%n", PATIENCE_SECONDS);

@@ -84,6 +84,24 @@ final class Replay implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    // What of the archive is on disk is removed before the process ends.
+    try (Interruption interruption = Interruption.ofThisThread()) {
+      return replay(interruption);
+    }
+  }
+
+  private int replay(Interruption interruption) {
+    try {
+      return replay();
+    } catch (RuntimeException failed) {
+      if (interruption.isAsked()) {
+        throw Failure.wrong("interrupted: %s", String.valueOf(failed.getMessage()));
+      }
+      throw failed;
+    }
+  }
+
+  private int replay() {
     Patience patience = patience(span());
     if (view.isGiven()) {
       if (dry) {
@@ -128,6 +146,9 @@ final class Replay implements Callable<Integer> {
     return what -> {
       progress.now("waiting for %s", what);
       LockSupport.parkNanos(PAUSE.toNanos());
+      if (Thread.currentThread().isInterrupted()) {
+        throw Failure.wrong("interrupted while waiting for %s", what);
+      }
       return System.nanoTime() < end;
     };
   }
