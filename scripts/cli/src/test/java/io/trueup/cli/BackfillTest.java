@@ -47,14 +47,7 @@ class BackfillTest {
   void deploy() throws IOException {
     cli = new Cli(folder, cloud.environment());
     cli.shop();
-    cloud
-        .deployed("shop")
-        .object(
-            "definition.zip",
-            Zip.folder(
-                Map.of(
-                    "pipeline.yaml", Files.readAllBytes(folder.resolve("shop/pipeline.yaml")),
-                    "sale.avsc", Files.readAllBytes(folder.resolve("shop/sale.avsc")))));
+    cloud.deployed("shop").definition(folder.resolve("shop"));
   }
 
   @AfterEach

@@ -23,12 +23,10 @@ import io.trueup.store.Library;
 import io.trueup.time.Epochs;
 import io.trueup.time.Span;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The pipeline in the folder {@code shop}, deployed: a shard of 40 sales, one a minute up to past
@@ -46,14 +44,7 @@ final class DeployedShop implements AutoCloseable {
   DeployedShop(Path folder) throws IOException {
     cli = new Cli(folder, cloud.environment());
     cli.shop();
-    cloud
-        .deployed("shop")
-        .object(
-            "definition.zip",
-            Zip.folder(
-                Map.of(
-                    "pipeline.yaml", Files.readAllBytes(folder.resolve("shop/pipeline.yaml")),
-                    "sale.avsc", Files.readAllBytes(folder.resolve("shop/sale.avsc")))));
+    cloud.deployed("shop").definition(folder.resolve("shop"));
     Reading reading = PipelineReader.read(PipelineFolder.load(folder.resolve("shop")));
     Pipeline pipeline = ((Reading.Read) reading).pipeline();
     InForce inForce =

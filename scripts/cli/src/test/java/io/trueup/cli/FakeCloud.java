@@ -9,10 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.trueup.port.MemoryTable;
+import io.trueup.port.Zip;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -80,6 +83,16 @@ final class FakeCloud implements AutoCloseable {
             Map.entry("Load", load),
             Map.entry("Definition", "s3://archived/definition.zip")));
     return this;
+  }
+
+  /** Has the deployment be of a pipeline folder: of its sales. */
+  FakeCloud definition(Path pipeline) throws IOException {
+    return object(
+        "definition.zip",
+        Zip.folder(
+            Map.of(
+                "pipeline.yaml", Files.readAllBytes(pipeline.resolve("pipeline.yaml")),
+                "sale.avsc", Files.readAllBytes(pipeline.resolve("sale.avsc")))));
   }
 
   /** Has the API answer a path and query with a status and a body. */
