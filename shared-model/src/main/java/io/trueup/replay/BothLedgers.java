@@ -8,6 +8,7 @@ import io.trueup.store.LedgerEntry;
 import io.trueup.store.Tally;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class BothLedgers {
   private final Heads archived;
   private final Heads live;
   private final Extent extent;
+  private final Map<String, Long> passed = new HashMap<>();
   private final TreeMap<Stretch, Entered> entered = new TreeMap<>();
 
   /** Reads the entries; the heads are of one map. */
@@ -61,9 +63,12 @@ final class BothLedgers {
 
   /** The first epoch of a shard that the archive function may still add to; the extent's end. */
   private long passed(String shard) {
-    return extent.to() <= archived.cut() || archived.hasPassed(shard, extent.to())
-        ? extent.to()
-        : head(archived, shard);
+    return passed.computeIfAbsent(
+        shard,
+        any ->
+            extent.to() <= archived.cut() || archived.hasPassed(any, extent.to())
+                ? extent.to()
+                : head(archived, any));
   }
 
   private long head(Heads of, String shard) {
