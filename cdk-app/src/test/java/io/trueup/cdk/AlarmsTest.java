@@ -1,6 +1,7 @@
 package io.trueup.cdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
@@ -62,9 +63,58 @@ class AlarmsTest {
     assertThat(alarm.path("TreatMissingData").asText()).isEqualTo("notBreaching");
   }
 
+  /** Whichever way it ends, once; an hour without an execution is none. */
   @Test
-  void alarms_all_areOnThisDeploymentsNumbersAndTellTheTopic() {
+  void runs_oneEndsBadly_alarm() {
+    JsonNode alarm = runs();
+    assertThat(alarm.path("Threshold").asLong()).isEqualTo(1);
+    assertThat(alarm.path("ComparisonOperator").asText())
+        .isEqualTo("GreaterThanOrEqualToThreshold");
+    assertThat(alarm.path("TreatMissingData").asText()).isEqualTo("notBreaching");
+    assertThat(alarm.path("Metrics"))
+        .filteredOn(metric -> metric.has("Expression"))
+        .singleElement()
+        .satisfies(
+            sum ->
+                assertThat(sum.path("Expression").asText())
+                    .isEqualTo("FILL(failed, 0) + FILL(late, 0) + FILL(stopped, 0)"));
+    assertThat(alarm.path("Metrics"))
+        .filteredOn(metric -> metric.has("MetricStat"))
+        .allSatisfy(
+            metric -> {
+              assertThat(metric.at("/MetricStat/Stat").asText()).isEqualTo("Sum");
+              assertThat(metric.at("/MetricStat/Period").asLong()).isEqualTo(3_600);
+              assertThat(metric.at("/MetricStat/Metric/Namespace").asText())
+                  .isEqualTo("AWS/States");
+              assertThat(metric.at("/MetricStat/Metric/Dimensions/0/Name").asText())
+                  .isEqualTo("StateMachineArn");
+              assertThat(metric.at("/MetricStat/Metric/Dimensions/0/Value/Ref").asText())
+                  .startsWith("WorkflowTrueup");
+            })
+        .extracting(
+            metric -> metric.path("Id").asText(),
+            metric -> metric.at("/MetricStat/Metric/MetricName").asText())
+        .containsExactlyInAnyOrder(
+            tuple("failed", "ExecutionsFailed"),
+            tuple("late", "ExecutionsTimedOut"),
+            tuple("stopped", "ExecutionsAborted"));
+  }
+
+  @Test
+  void alarms_all_tellTheTopic() {
     assertThat(of("AWS::CloudWatch::Alarm"))
+        .hasSize(4)
+        .allSatisfy(
+            alarm -> {
+              assertThat(alarm.at("/AlarmActions/0/Ref").asText()).isEqualTo(theTopic());
+              assertThat(alarm.at("/OKActions/0/Ref").asText()).isEqualTo(theTopic());
+            });
+  }
+
+  @Test
+  void alarms_onMetricsOfTrueup_areOnThisDeploymentsNumbers() {
+    assertThat(of("AWS::CloudWatch::Alarm"))
+        .filteredOn(alarm -> !alarm.has("Metrics"))
         .hasSize(3)
         .allSatisfy(
             alarm -> {
@@ -76,8 +126,6 @@ class AlarmsTest {
                           .iterator()
                           .next()
                           .at("/Environment/Variables/TRUEUP_CONTROL_TABLE"));
-              assertThat(alarm.at("/AlarmActions/0/Ref").asText()).isEqualTo(theTopic());
-              assertThat(alarm.at("/OKActions/0/Ref").asText()).isEqualTo(theTopic());
             });
   }
 
@@ -118,6 +166,13 @@ class AlarmsTest {
   private static JsonNode alarm(String metric) {
     return of("AWS::CloudWatch::Alarm").stream()
         .filter(alarm -> alarm.path("MetricName").asText().equals(metric))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static JsonNode runs() {
+    return of("AWS::CloudWatch::Alarm").stream()
+        .filter(alarm -> alarm.has("Metrics"))
         .findFirst()
         .orElseThrow();
   }

@@ -6,7 +6,10 @@ import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.events.Rule;
@@ -17,19 +20,28 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.sns.Topic;
+import software.amazon.awscdk.services.stepfunctions.StateMachine;
 import software.constructs.Construct;
 
 /**
  * What a person has to hear of: a function that looks every few minutes and logs what it sees, an
- * alarm on each of its metrics and on what the steps of true-ups log, and the topic that all tell,
- * when they go off and when they end.
+ * alarm on each of its metrics, on what the steps of true-ups log and on executions that end badly,
+ * and the topic that all tell, when they go off and when they end.
  */
 final class Alarms extends Construct {
+
+  private static final Duration HOUR = Duration.hours(1);
 
   private final String controlTable;
   private final Topic topic;
 
-  Alarms(Construct scope, Function watch, String controlTable, Rhythm rhythm, IKey key) {
+  Alarms(
+      Construct scope,
+      Function watch,
+      StateMachine trueUps,
+      String controlTable,
+      Rhythm rhythm,
+      IKey key) {
     super(scope, "Alarms");
     this.controlTable = controlTable;
     topic = topic(key);
@@ -71,6 +83,17 @@ final class Alarms extends Construct {
             .evaluationPeriods(1)
             .treatMissingData(TreatMissingData.NOT_BREACHING)
             .build());
+    tell(
+        Alarm.Builder.create(this, "Runs")
+            .alarmDescription(
+                "A true-up failed, ran out of time or was stopped: see why in its execution. The"
+                    + " version before it is served, or its own, of which nobody was told then.")
+            .metric(endedBadly(trueUps))
+            .threshold(1)
+            .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+            .evaluationPeriods(1)
+            .treatMissingData(TreatMissingData.NOT_BREACHING)
+            .build());
   }
 
   Topic topic() {
@@ -83,13 +106,26 @@ final class Alarms extends Construct {
     alarm.addOkAction(topicOfAll);
   }
 
+  private static IMetric endedBadly(StateMachine trueUps) {
+    MetricOptions hourly = MetricOptions.builder().period(HOUR).statistic("Sum").build();
+    return MathExpression.Builder.create()
+        .expression("FILL(failed, 0) + FILL(late, 0) + FILL(stopped, 0)")
+        .usingMetrics(
+            Map.of(
+                "failed", trueUps.metricFailed(hourly),
+                "late", trueUps.metricTimedOut(hourly),
+                "stopped", trueUps.metricAborted(hourly)))
+        .period(HOUR)
+        .build();
+  }
+
   private Metric hourly(String name, String statistic) {
     return Metric.Builder.create()
         .namespace("Trueup")
         .metricName(name)
         .dimensionsMap(Map.of("ControlTable", controlTable))
         .statistic(statistic)
-        .period(Duration.hours(1))
+        .period(HOUR)
         .build();
   }
 

@@ -50,7 +50,7 @@ public final class ComputeStack extends Stack {
     Activity activity = Activity.Builder.create(this, "Activity").build();
     TrueupFunction step = step(functions);
     Workflow workflow = workflow(step, artifacts, activity);
-    Alarms alarms = alarms(functions);
+    Alarms alarms = alarms(functions, workflow);
     outputs(
         Map.ofEntries(
             Map.entry("ApiUrl", api.api().getUrl()),
@@ -136,10 +136,15 @@ public final class ComputeStack extends Stack {
             Access.readDefinitions(definition)));
   }
 
-  private Alarms alarms(Functions functions) {
+  private Alarms alarms(Functions functions, Workflow workflow) {
     TrueupFunction watch = functions.watch(this, List.of(access.readControl(), access.decrypt()));
     return new Alarms(
-        this, watch.function(), data.control().getTableName(), settings.rhythm(), data.key());
+        this,
+        watch.function(),
+        workflow.machine(),
+        data.control().getTableName(),
+        settings.rhythm(),
+        data.key());
   }
 
   private Workflow workflow(TrueupFunction step, Artifacts artifacts, Activity activity) {

@@ -55,11 +55,12 @@ public record Estimate(Map<String, Double> items) {
     items.put("SQS, heartbeats", beats * 3 * QUEUE_REQUEST);
     items.put("Firehose and S3", events * 2 * 300 / 1e9 * DELIVERED_GB + hours * 60 * STORED_PUT);
     items.put("KMS key", KEY_MONTH * hours / HOURS_A_MONTH);
-    // a look each 5 minutes: half a GB for some 100 ms, a day's ledger of each shard
+    // three alarms on one metric, one on three; a look each 5 minutes: half a GB for some 100 ms, a
+    // day's ledger of each shard
     double looks = time.toSeconds() / 300.0;
     items.put(
         "CloudWatch, alarms",
-        (2 * METRIC_MONTH + 3 * ALARM_MONTH) * hours / HOURS_A_MONTH
+        (2 * METRIC_MONTH + 6 * ALARM_MONTH) * hours / HOURS_A_MONTH
             + looks * (LAMBDA_REQUEST + 0.05 * LAMBDA_GB_SECOND + SHARDS * 36 * READ));
     items.put(
         "Step Functions and API",
