@@ -6,8 +6,11 @@ import java.util.Map;
 /** Recomputes wherever a worker polls the activity; the worker brings its own permissions. */
 final class ActivityEngine {
 
-  /** A worker that is silent for so long is taken for dead, and its task given to another. */
-  private static final int HEARTBEAT_SECONDS = 60;
+  /**
+   * A worker that is silent for so long, six of its beats, is taken for dead, and its task given to
+   * another.
+   */
+  private static final int HEARTBEAT_SECONDS = 30;
 
   private ActivityEngine() {}
 
