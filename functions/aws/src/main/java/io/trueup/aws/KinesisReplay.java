@@ -12,26 +12,41 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
 import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
+import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 /**
- * What a Kinesis stream still keeps. It reads no more than once in so long: a shard is read five
- * times a second at most, by all who read it.
+ * What a Kinesis stream still keeps. A shard is read five times a second and by 2 MB a second, by
+ * all who read it: this leaves the layers more than half of both, and waits where they take all. A
+ * page of 10 MB is followed by 5 s in which nobody reads.
  */
 public final class KinesisReplay implements Replay {
 
   private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final int BYTES_A_SECOND = 1_000_000;
+
+  /** Before a page is asked for again that Kinesis has refused for its limits. */
+  private static final Duration REFUSED = Duration.ofSeconds(5);
+
+  /** A place in a shard is good for five minutes, and the client has tried before each. */
+  private static final int MOST_REFUSALS = 30;
 
   private final KinesisClient kinesis;
   private final String stream;
   private final KinesisShards shards;
+  private final Consumer<Duration> pause;
 
   public KinesisReplay(KinesisClient kinesis, String stream) {
+    this(kinesis, stream, pause -> LockSupport.parkNanos(pause.toNanos()));
+  }
+
+  KinesisReplay(KinesisClient kinesis, String stream, Consumer<Duration> pause) {
     this.kinesis = kinesis;
     this.stream = stream;
     this.shards = new KinesisShards(() -> kinesis, stream);
+    this.pause = pause;
   }
 
   @Override
@@ -43,8 +58,7 @@ public final class KinesisReplay implements Replay {
     }
     @Nullable String next = begin(name, from);
     while (next != null) {
-      String iterator = next;
-      GetRecordsResponse page = kinesis.getRecords(get -> get.shardIterator(iterator));
+      GetRecordsResponse page = page(shard, next);
       for (Record record : page.records()) {
         BigInteger sequence = new BigInteger(record.sequenceNumber());
         if (sequence.compareTo(to) > 0) {
@@ -65,8 +79,29 @@ public final class KinesisReplay implements Replay {
         return;
       }
       next = page.nextShardIterator();
-      LockSupport.parkNanos(PAUSE.toNanos());
+      pause.accept(PAUSE.plusMillis(1_000L * bytes(page) / BYTES_A_SECOND));
     }
+  }
+
+  /** The records from a place on, as soon as Kinesis lets them be read. */
+  private GetRecordsResponse page(String shard, String iterator) {
+    for (int refusals = 1; ; refusals++) {
+      try {
+        return kinesis.getRecords(get -> get.shardIterator(iterator));
+      } catch (ProvisionedThroughputExceededException refused) {
+        if (refusals == MOST_REFUSALS) {
+          throw new IllegalStateException(
+              "read of shard '%s': refused %d times in a row, as it is read too much"
+                  .formatted(shard, refusals),
+              refused);
+        }
+        pause.accept(REFUSED);
+      }
+    }
+  }
+
+  private static long bytes(GetRecordsResponse page) {
+    return page.records().stream().mapToLong(record -> record.data().asByteArray().length).sum();
   }
 
   private static Kept kept(StreamRecord record) {
