@@ -16,6 +16,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -56,12 +58,24 @@ public final class BeatHandler implements RequestStreamHandler {
     answer.write("{}".getBytes(StandardCharsets.US_ASCII));
   }
 
+  /** A shard that takes nothing, as it is written to too much, keeps no other one waiting. */
   private void beat(long number) {
+    List<RuntimeException> failures = new ArrayList<>();
     for (Shard shard : shards.open()) {
-      stream.put(
-          "trueup.heartbeat",
-          Optional.of(shard.firstHash()),
-          new Heartbeat(number, clock.millis()).data());
+      try {
+        stream.put(
+            "trueup.heartbeat",
+            Optional.of(shard.firstHash()),
+            new Heartbeat(number, clock.millis()).data());
+      } catch (RuntimeException failed) {
+        failures.add(
+            new IllegalStateException("beat %d on shard %s".formatted(number, shard.id()), failed));
+      }
+    }
+    if (!failures.isEmpty()) {
+      RuntimeException first = failures.remove(0);
+      failures.forEach(first::addSuppressed);
+      throw first;
     }
   }
 }

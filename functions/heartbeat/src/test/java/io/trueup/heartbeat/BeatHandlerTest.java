@@ -61,6 +61,25 @@ class BeatHandlerTest {
   }
 
   @Test
+  void handle_shardsThatTakeNothing_theOthersHaveTheirBeat() {
+    Shard full = shards.open().get(0);
+    BeatHandler stopped =
+        new BeatHandler(
+            shards,
+            (key, hash, data) -> {
+              if (hash.orElseThrow().equals(full.firstHash())) {
+                throw new IllegalStateException("rate exceeded");
+              }
+              stream.put(key, hash, data);
+            },
+            Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
+    assertThatThrownBy(() -> beat(stopped, message(42)))
+        .hasMessageContaining(full.id())
+        .hasRootCauseMessage("rate exceeded");
+    assertThat(reached()).containsExactlyElementsOf(ids(shards.open()).subList(1, 3));
+  }
+
+  @Test
   void handle_badMessage_failsAndSaysWhich() {
     assertThatThrownBy(() -> beat("{\"body\":\"{\\\"no\\\":1}\"}"))
         .hasMessageContaining("'number'");
@@ -84,6 +103,10 @@ class BeatHandlerTest {
   }
 
   private String beat(String messages) throws IOException {
+    return beat(handler, messages);
+  }
+
+  private static String beat(BeatHandler handler, String messages) throws IOException {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     String event = "{\"Records\":[%s]}".formatted(messages);
     handler.handleRequest(
