@@ -34,9 +34,8 @@ public record Lease(String holder, long until) {
     }
     Condition condition =
         stored.map(item -> item.unchanged("state")).orElseGet(Condition.Absent::new);
-    return control.write(wanted.item(), condition) instanceof Outcome.Written
-        ? Optional.of(wanted)
-        : Optional.empty();
+    Outcome outcome = control.write(wanted.item(), condition);
+    return outcome.isThere(wanted.item()) ? Optional.of(wanted) : Optional.empty();
   }
 
   /** The lease as it stands, whether its time is over or not. */

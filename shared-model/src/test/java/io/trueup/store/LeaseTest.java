@@ -89,6 +89,24 @@ class LeaseTest {
     assertThat(take("b", 71_000)).isPresent();
   }
 
+  /** The client sends a write again whose answer got lost, and that is refused by the first. */
+  @Test
+  void take_refusedByItsOwnWrite_isTaken() {
+    Table again =
+        new ForwardingTable(control) {
+          @Override
+          public Outcome write(Item item, Condition condition) {
+            super.write(item, condition);
+            return super.write(item, condition);
+          }
+        };
+    assertThat(Lease.take(again, "a", Duration.ofMinutes(1), at(1_000), runs))
+        .contains(new Lease("a", 61_000));
+    assertThat(Lease.take(again, "a", Duration.ofMinutes(1), at(2_000), runs))
+        .contains(new Lease("a", 62_000));
+    assertThat(Lease.take(again, "b", Duration.ofMinutes(1), at(3_000), runs)).isEmpty();
+  }
+
   /** The holder was away for longer than its lease, and gives up what is another's by now. */
   @Test
   void release_takenOverMeanwhile_keepsTheOthers() {

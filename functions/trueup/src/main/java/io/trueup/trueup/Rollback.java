@@ -89,8 +89,10 @@ final class Rollback {
         .orElse("a true-up is running: try again when it has ended");
   }
 
+  /** The client sends a write again whose answer got lost, and that is refused by the first. */
   private void swap(Pointer pointer, Pointer next) {
-    if (pointer.swap(deployment.control(), next) instanceof Outcome.Refused refused) {
+    if (pointer.swap(deployment.control(), next) instanceof Outcome.Refused refused
+        && !Pointer.read(deployment.control()).equals(next)) {
       throw new IllegalStateException(
           "swap from generation %d: found %s".formatted(pointer.generation(), refused.stored()));
     }

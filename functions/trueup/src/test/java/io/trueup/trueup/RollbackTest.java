@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.trueup.port.Condition;
+import io.trueup.port.ForwardingTable;
+import io.trueup.port.Item;
+import io.trueup.port.Outcome;
+import io.trueup.port.Table;
 import io.trueup.store.Json;
 import io.trueup.store.Pointer;
 import io.trueup.store.Version;
@@ -60,6 +65,24 @@ class RollbackTest {
     assertThat(works.pointer().hold()).isEqualTo(Pointer.Hold.PINNED);
     assertThat(works.isFree()).isTrue();
     assertThat(works.log.toString(UTF_8)).contains("\"UntoldSwaps\":1", "no such bus");
+  }
+
+  /** The client sends a write again whose answer got lost, and that is refused by the first. */
+  @Test
+  void rollback_refusedByItsOwnWrites_isDoneAndToldOf() {
+    Table again =
+        new ForwardingTable(works.control) {
+          @Override
+          public Outcome write(Item item, Condition condition) {
+            super.write(item, condition);
+            return super.write(item, condition);
+          }
+        };
+    Untold untold = new Untold("control", works.clock, new PrintStream(works.log, true, UTF_8));
+    assertThat(new Rollback(works.on(again), untold).rollback(Works.run("person"), "r1"))
+        .isEqualTo(Map.of("outcome", "swapped", "generation", 4L));
+    assertThat(works.isFree()).isTrue();
+    assertThat(works.bus.taken()).hasSize(1);
   }
 
   @Test
