@@ -119,7 +119,7 @@ final class CutChoice {
     job.put("from", comparedFrom(definition, pointer, cut));
     job.put("segment_prefix", names.segmentPrefix());
     job.put("kms_key", names.key());
-    Instant now = deployment.clock().instant();
+    Instant now = Instant.ofEpochMilli(deployment.clock().millis());
     job.put("stream", names.stream());
     job.put("again_from", now.plusMillis(deployment.gate().millis() / 2).toString());
     String deadline = now.plusMillis(deployment.gate().millis()).toString();
