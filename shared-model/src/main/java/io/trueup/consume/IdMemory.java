@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * What a worker knows of the ids on a shard: the newest arrival of each, of exactly the positions
  * up to a place that the head has passed, as far back as the longest window. What lies beyond the
- * head an unfinished attempt has logged; it comes again, and must not find itself. About 24 bytes
- * an id. For one thread.
+ * head an unfinished attempt has logged; it comes again, and must not find itself. 21 to 43 bytes
+ * an id, and up to twice as many ids as the window has. For one thread.
  */
 final class IdMemory {
 
@@ -36,6 +36,11 @@ final class IdMemory {
 
   IdLog log() {
     return log;
+  }
+
+  /** How many ids are in memory. */
+  int size() {
+    return newest.size();
   }
 
   /** The arrival of the newest record of a hash; before every arrival if none is known. */

@@ -16,7 +16,8 @@ import io.trueup.time.Span;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,24 +26,33 @@ import java.util.function.UnaryOperator;
 /**
  * Finds repeats by a log of ids in the hot table. All accepted records of a type with a window are
  * logged, repeats too; rejected ones take no id. A chunk's ids are logged before the ledger passes
- * its records, so whoever begins at a head finds there all that came before it. Not safe for many
- * threads.
+ * its records, so whoever begins at a head finds there all that came before it. In memory are those
+ * of the shards that were served last, {@value #MOST_IDS} at most but for one shard's: of a shard
+ * that comes back they are read again. Not safe for many threads.
  */
 final class IdSearch implements Repeats {
+
+  /** Some 250 MB at the most. */
+  static final int MOST_IDS = 6_000_000;
 
   private final Table hot;
   private final Epochs epochs;
   private final long window;
   private final long keep;
   private final UnaryOperator<String> logs;
-  private final Map<String, Shard> shards = new HashMap<>();
+  private final int most;
 
-  private IdSearch(Table hot, Epochs epochs, long window, long keep, UnaryOperator<String> logs) {
+  /** Those served last at the end. */
+  private final Map<String, Shard> shards = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** Keeps {@code most} ids in memory, and never less than the shard's that is served. */
+  IdSearch(Table hot, Epochs epochs, long window, long keep, UnaryOperator<String> logs, int most) {
     this.hot = hot;
     this.epochs = epochs;
     this.window = window;
     this.keep = keep;
     this.logs = logs;
+    this.most = most;
   }
 
   private record Shard(IdHash hash, IdMemory memory) {}
@@ -57,7 +67,7 @@ final class IdSearch implements Repeats {
     long longest = pipeline.longestWindow();
     return longest == 0
         ? Repeats.unsought()
-        : new IdSearch(hot, epochs, longest, longest + retention.millis(), logs);
+        : new IdSearch(hot, epochs, longest, longest + retention.millis(), logs, MOST_IDS);
   }
 
   @Override
@@ -69,8 +79,19 @@ final class IdSearch implements Repeats {
                 new Shard(
                     new IdHash(id),
                     new IdMemory(new IdLog(hot, logs.apply(id), epochs, keep), window)));
+    forgetOthers();
     of.memory().catchUp(head);
     return new Batch(of);
+  }
+
+  /** Of the shards that were not served for the longest time, while all are too many. */
+  private void forgetOthers() {
+    long ids = shards.values().stream().mapToLong(shard -> shard.memory().size()).sum();
+    Iterator<Shard> longAgo = shards.values().iterator();
+    for (int others = shards.size() - 1; others > 0 && ids > most; others--) {
+      ids -= longAgo.next().memory().size();
+      longAgo.remove();
+    }
   }
 
   private static final class Batch implements Search {

@@ -15,6 +15,7 @@ import io.trueup.event.Intake;
 import io.trueup.event.Position;
 import io.trueup.event.Rejection;
 import io.trueup.event.StreamRecord;
+import io.trueup.port.Table;
 import io.trueup.port.Workers;
 import io.trueup.store.IdLog;
 import io.trueup.store.Layer;
@@ -23,6 +24,7 @@ import io.trueup.store.Library;
 import io.trueup.time.Epochs;
 import io.trueup.time.Span;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,6 +163,43 @@ class IdSearchTest {
     deployment.worker().consume(shard, records(sales.subList(20, 25)), NEVER);
     worker.consume(shard, records(sales.subList(25, 30)), NEVER);
     assertThat(reads).hasSize(1);
+  }
+
+  /** A process comes to serve every shard, and has room for the ids of some. */
+  @Test
+  void begin_moreIdsThanThereIsRoomFor_thoseOfTheShardServedLastStay() {
+    String other = deployment.shards.list().get(1).id();
+    for (String each : List.of(shard, other)) {
+      deployment.worker().consume(each, records(Sales.alike(10)), NEVER);
+    }
+    assertThat(shardsReadAgain(20, other, shard, other)).isZero();
+    assertThat(shardsReadAgain(1, other, shard, other, shard)).isEqualTo(2);
+    assertThat(shardsReadAgain(1, other, other, other)).isZero();
+  }
+
+  private int shardsReadAgain(int most, String... served) {
+    List<String> reads = new ArrayList<>();
+    Table watched =
+        new HookedTable(
+            deployment.hot,
+            new HookedTable.Hook() {
+              @Override
+              public void beforeRead() {
+                reads.add("hot");
+              }
+            });
+    IdSearch search =
+        new IdSearch(
+            watched,
+            new Epochs(new Span(Deployment.EPOCH)),
+            WINDOW,
+            WINDOW + Span.parse("14d").millis(),
+            IdLog::named,
+            most);
+    for (String each : served) {
+      search.begin(each, deployment.ledger().head(each));
+    }
+    return reads.size() - new HashSet<>(List.of(served)).size();
   }
 
   /**
