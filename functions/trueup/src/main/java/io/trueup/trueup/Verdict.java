@@ -39,7 +39,7 @@ record Verdict(
             .toList();
     return new Verdict(
         CrossChecking.between(
-            from(base, pointer), Json.number(report, "cut"), deployment.control(), any -> {}),
+            from(pointer), Json.number(report, "cut"), deployment.control(), any -> {}),
         Gap.all(kept, Gap.read(deployment.tables().table(Json.text(report, "table")))),
         // A job of an older release may still have written the report.
         Optional.ofNullable(report.get("divergence"))
@@ -49,10 +49,12 @@ record Verdict(
   }
 
   /** Below a cut at which both ledgers were equal, and are for ever, nothing is to be compared. */
-  private static long from(List<Segment> base, Pointer pointer) {
-    boolean isChecked =
-        pointer.version().filter(it -> it.check() == Version.CrossCheck.CHECKED).isPresent();
-    return isChecked && !base.isEmpty() ? base.get(base.size() - 1).to() : 0;
+  private static long from(Pointer pointer) {
+    return pointer
+        .version()
+        .filter(it -> it.check() == Version.CrossCheck.CHECKED)
+        .map(Version::cut)
+        .orElse(0L);
   }
 
   /** What speaks against the version. */

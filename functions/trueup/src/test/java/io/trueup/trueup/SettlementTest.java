@@ -78,6 +78,16 @@ class SettlementTest {
         .containsExactly(new Segment("segment-r1", 0, 10), new Segment("segment-r3", 10, 30));
   }
 
+  /** Else each full one would take longer, until one call does not suffice. */
+  @Test
+  void settle_fullBehindACrossCheckedVersion_looksAtNoLedgerBelowItsCut() {
+    works.trueUp("r1", 10).agreeUpTo(20).loaded("r2", 20);
+    works.replace(Layer.SPEED, works.shard(0), 5, 99);
+    assertThat(settlement.settle(Works.run("r2"), "runs/r2/1/report.json", Run.Purpose.SWAP))
+        .containsEntry("outcome", "swapped")
+        .containsEntry("check", "equal");
+  }
+
   /** What has left the pointer may be gone. */
   @Test
   void settle_incrementOfABaseThatIsNotServedAnyMore_held() {
