@@ -17,6 +17,7 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.FileInfo;
 import org.apache.iceberg.io.SupportsPrefixOperations;
+import org.apache.iceberg.util.LocationUtil;
 
 /** The files under the table's location that no snapshot of it knows: what died has left them. */
 final class Strays {
@@ -59,7 +60,8 @@ final class Strays {
 
   private Iterable<FileInfo> listing() {
     if (table.io() instanceof SupportsPrefixOperations io) {
-      return io.listPrefix(table.location());
+      // with the slash: the location of another table may begin with all of this one's
+      return io.listPrefix(LocationUtil.stripTrailingSlash(table.location()) + "/");
     }
     throw new IllegalStateException(
         "list %s by %s, expected a FileIO that can list"

@@ -100,6 +100,16 @@ class TidyingTest {
   }
 
   @Test
+  void tidy_tableWhoseNameBeginsAlike_staysWhole() throws IOException {
+    Path other = Path.of(test.table().location()).resolveSibling("events_daily");
+    Path data = Files.createDirectories(other.resolve("data")).resolve("of-another.parquet");
+    Files.copy(test.files(".parquet").get(0), data);
+
+    assertThat(tidy(new Upkeep(RULES.keep(), 100), later()).strays()).isZero();
+    assertThat(data).exists();
+  }
+
+  @Test
   void tidy_listingWithoutAFileOfTheTable_deletesNothing() throws IOException {
     Path data = test.files(".parquet").get(0);
     Path stray = Files.move(data, data.resolveSibling("moved.parquet"));
