@@ -15,6 +15,14 @@ record SfnActivity(SfnClient sfn, String arn, String worker) implements Activity
   /** Step Functions answers a poll after 60 s at the latest. */
   private static final Duration POLL = Duration.ofSeconds(75);
 
+  /**
+   * Of the state's {@code HeartbeatSeconds} of 30, one heartbeat with all its tries takes less than
+   * half, and a try that hangs leaves time for others.
+   */
+  private static final Duration BEAT = Duration.ofSeconds(13);
+
+  private static final Duration BEAT_TRY = Duration.ofSeconds(4);
+
   private static final int LONGEST_ERROR = 256;
   private static final int LONGEST_CAUSE = 32_768;
 
@@ -35,7 +43,14 @@ record SfnActivity(SfnClient sfn, String arn, String worker) implements Activity
 
   @Override
   public Standing heartbeat(Task task) {
-    return standing(() -> sfn.sendTaskHeartbeat(request -> request.taskToken(task.token())));
+    return standing(
+        () ->
+            sfn.sendTaskHeartbeat(
+                request ->
+                    request
+                        .taskToken(task.token())
+                        .overrideConfiguration(
+                            calls -> calls.apiCallAttemptTimeout(BEAT_TRY).apiCallTimeout(BEAT))));
   }
 
   @Override
