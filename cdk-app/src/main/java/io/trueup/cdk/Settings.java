@@ -3,11 +3,12 @@ package io.trueup.cdk;
 import java.util.regex.Pattern;
 
 /**
- * Everything about a deployment that is not code: its name (1 to 40 of a to z, 0 to 9 and -), the
- * fingerprint and the pipeline's name as functions know them, and the choices of the CDK context.
- * {@code keptVersions} older versions stay for rollback, 0 to {@value #MOST_KEPT}; {@code eventBus}
- * is the name of the bus on which those who listen are told of swaps, 1 to 256 of a to z, A to Z, 0
- * to 9, ., - and _.
+ * Everything about a deployment that is not code: its name (1 to 40 of a to z, 0 to 9 and -, and
+ * without {@code -v-}, as tables of versions are found by how their names begin), the fingerprint
+ * and the pipeline's name as functions know them, and the choices of the CDK context. {@code
+ * keptVersions} older versions stay for rollback, 0 to {@value #MOST_KEPT}; {@code eventBus} is the
+ * name of the bus on which those who listen are told of swaps, 1 to 256 of a to z, A to Z, 0 to 9,
+ * ., - and _.
  */
 public record Settings(
     String name,
@@ -34,6 +35,11 @@ public record Settings(
     if (!FORM.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "deployment name '%s', expected 1 to 40 of a to z, 0 to 9 and -, beginning with a letter"
+              .formatted(name));
+    }
+    if ((name + "-").contains("-v-")) {
+      throw new IllegalArgumentException(
+          "deployment name '%s', expected one without -v-: what follows it names a version of another"
               .formatted(name));
     }
     if (!BUS.matcher(eventBus).matches()) {

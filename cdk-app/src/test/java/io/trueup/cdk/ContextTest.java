@@ -108,7 +108,9 @@ class ContextTest {
     "load-budget, -5",
     "load-budget, much",
     "lineage, lineage.example:5000",
-    "lineage, s3://bucket/lineage"
+    "lineage, s3://bucket/lineage",
+    "name, flights-v-2",
+    "name, flights-v"
   })
   void settings_wrongValue_failsWithTheValue(String name, String value) {
     assertThatThrownBy(() -> settings(Map.of(name, value)))
