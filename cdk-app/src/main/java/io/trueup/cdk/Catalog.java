@@ -4,7 +4,7 @@ package io.trueup.cdk;
 public enum Catalog {
   /** The Glue Data Catalog, where Athena finds it; AWS only. */
   GLUE("glue"),
-  /** A DynamoDB table that the job makes. */
+  /** A DynamoDB table that the job makes, by what whoever serves the activity may do. */
   DYNAMODB("dynamodb"),
   /** There is none: each recompute reads the archive itself. */
   OFF("off");

@@ -42,6 +42,16 @@ public record Settings(
           "deployment name '%s', expected one without -v-: what follows it names a version of another"
               .formatted(name));
     }
+    if (catalog == Catalog.DYNAMODB && engine != Engine.ACTIVITY) {
+      throw new IllegalArgumentException(
+          "catalog '%s' with engine '%s', expected catalog '%s' or '%s', or engine '%s'"
+              .formatted(
+                  catalog.word(),
+                  engine.word(),
+                  Catalog.GLUE.word(),
+                  Catalog.OFF.word(),
+                  Engine.ACTIVITY.word()));
+    }
     if (!BUS.matcher(eventBus).matches()) {
       throw new IllegalArgumentException(
           "event-bus '%s', expected the name of a bus of this account and region"

@@ -21,6 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ContextTest {
 
@@ -161,6 +162,20 @@ class ContextTest {
     assertThat(settings(Map.of("catalog", "off")).catalog()).isEqualTo(Catalog.OFF);
     assertThatThrownBy(() -> settings(Map.of("catalog", "hive")))
         .hasMessageContaining("context 'catalog': 'hive', expected one of [glue, dynamodb, off]");
+  }
+
+  /** A job of its own role may nothing on a table that it would have to make. */
+  @ParameterizedTest
+  @ValueSource(strings = {"emr-serverless", "glue"})
+  void settings_catalogInDynamo_isRefusedButForAnActivity(String engine) {
+    assertThatThrownBy(() -> settings(Map.of("engine", engine, "catalog", "dynamodb")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "catalog 'dynamodb' with engine '%s', expected catalog 'glue' or 'off', or engine"
+                + " 'activity'",
+            engine);
+    assertThat(settings(Map.of("engine", "activity", "catalog", "glue")).catalog())
+        .isEqualTo(Catalog.GLUE);
   }
 
   private static Settings settings(Map<String, Object> context) {
