@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * How a version is recomputed: how it is loaded; the write units a second that this may take, 1 or
  * more, without which it takes what it is given, and of which an import takes none; and the URL of
- * a lineage server that is told of it, if any.
+ * a lineage server that is told of it, if any, without a user, a password or a query.
  */
 public record Recomputing(Load load, Optional<Integer> loadBudget, Optional<URI> lineage) {
 
@@ -26,9 +26,19 @@ public record Recomputing(Load load, Optional<Integer> loadBudget, Optional<URI>
       throw new IllegalArgumentException(
           "lineage '%s', expected a URL of http or https".formatted(lineage.orElseThrow()));
     }
+    if (lineage.filter(Recomputing::mayTellASecret).isPresent()) {
+      throw new IllegalArgumentException(
+          "lineage of %s, expected a URL without a user, a password or a query: it stands in logs"
+              .formatted(lineage.orElseThrow().getHost()));
+    }
   }
 
   private static boolean isOfHttp(URI url) {
     return url.getHost() != null && List.of("http", "https").contains(url.getScheme());
+  }
+
+  /** What the job would refuse, each time. */
+  private static boolean mayTellASecret(URI url) {
+    return url.getRawUserInfo() != null || url.getRawQuery() != null;
   }
 }

@@ -121,6 +121,17 @@ class ContextTest {
         .hasMessageContaining("expected");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"https://me@a.example/", "https://me:pw@a.example", "http://a.example/?key=pw"})
+  void settings_lineageWithASecret_failsWithItsHostAlone(String url) {
+    assertThatThrownBy(() -> settings(Map.of("lineage", url)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "lineage of a.example, expected a URL without a user, a password or a query: it stands"
+                + " in logs");
+  }
+
   @Test
   void settings_loadByImport_isOfTheRecomputeAndWithoutABudget() {
     assertThat(settings(Map.of("load", "import")).recomputing())
