@@ -12,6 +12,7 @@ import static io.trueup.cli.cost.Prices.QUEUE_REQUEST;
 import static io.trueup.cli.cost.Prices.READ;
 import static io.trueup.cli.cost.Prices.SHARD_HOUR;
 import static io.trueup.cli.cost.Prices.SHARD_PUT;
+import static io.trueup.cli.cost.Prices.SHARD_RETENTION_HOUR;
 import static io.trueup.cli.cost.Prices.STATE_TRANSITION;
 import static io.trueup.cli.cost.Prices.STORED_PUT;
 import static io.trueup.cli.cost.Prices.WRITE;
@@ -47,7 +48,9 @@ public record Estimate(Map<String, Double> items) {
     double consumed = beats * SHARDS * 2; // each beat of each shard is a batch for both layers
     Map<String, Double> items = new LinkedHashMap<>();
     items.put(
-        "Kinesis, 2 shards", hours * SHARDS * SHARD_HOUR + (beats * SHARDS + events) * SHARD_PUT);
+        "Kinesis, 2 shards",
+        hours * SHARDS * (SHARD_HOUR + SHARD_RETENTION_HOUR)
+            + (beats * SHARDS + events) * SHARD_PUT);
     // a beat's own function, and its consumers: 1 GB for some 20 ms
     items.put("Lambda", (beats + consumed) * (LAMBDA_REQUEST + 0.02 * LAMBDA_GB_SECOND));
     // a batch is a head read and a ledger entry written; an event up to four writes a view

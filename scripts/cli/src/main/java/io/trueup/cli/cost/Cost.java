@@ -72,9 +72,9 @@ public record Cost(List<Item> once, List<Item> again, List<String> assumptions) 
             "events aggregated into packs of 40 kB, as `trueup send` does",
             "a batch takes a function of 1 GB %.2f s".formatted(BATCH_SECONDS),
             "the archive compresses to a quarter",
-            "not in it: %.2f a month per shard, API requests, KMS, logs, tables at rest%s"
+            "not in it: %.2f a month per provisioned shard, API requests, KMS, logs, tables at rest%s"
                 .formatted(
-                    Prices.SHARD_HOUR * 24 * 30,
+                    (Prices.SHARD_HOUR + Prices.SHARD_RETENTION_HOUR) * 24 * 30,
                     batch.load() == Batch.Way.IMPORT
                         ? "; Spark's wait for an import, which takes minutes at least"
                         : "")));

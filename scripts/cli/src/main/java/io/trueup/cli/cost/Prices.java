@@ -15,6 +15,9 @@ public final class Prices {
   /** Kinesis, provisioned: an hour of a shard, and a PUT payload unit of 25 KB. */
   public static final double SHARD_HOUR = 0.015;
 
+  /** Kinesis, provisioned: what an hour of a shard costs more that keeps records up to 7 days. */
+  public static final double SHARD_RETENTION_HOUR = 0.020;
+
   public static final double SHARD_PUT = 0.014 / 1e6;
 
   /** Lambda on x86. */

@@ -60,6 +60,14 @@ class CostTest {
         .hasMessage("load 'copy', expected one of [writes, import]");
   }
 
+  /** An hour, and its records kept for more than a day. */
+  @Test
+  void of_whatIsLeftOut_namesAShardWithItsRetention() {
+    assertThat(Cost.of(SPARSE).assumptions())
+        .anySatisfy(
+            it -> assertThat(it).startsWith("not in it: 25.20 a month per provisioned shard, "));
+  }
+
   private static Cost.Item again(String engine, String load, int place) {
     return Cost.of(SPARSE, 5_000_000, Batch.of(engine, load)).again().get(place);
   }
