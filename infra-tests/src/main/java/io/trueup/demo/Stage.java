@@ -91,8 +91,9 @@ public final class Stage implements AutoCloseable {
       environment.putAll(worker.apply(localStack));
       return on(localStack, environment, running, checkout, instance, pipeline, context, progress);
     } catch (Exception e) {
-      running.close();
-      throw e;
+      try (running) {
+        throw e;
+      }
     }
   }
 
@@ -112,8 +113,9 @@ public final class Stage implements AutoCloseable {
           Map.of(),
           progress);
     } catch (Exception e) {
-      running.close();
-      throw e;
+      try (running) {
+        throw e;
+      }
     }
   }
 

@@ -105,8 +105,9 @@ record FaultGround(
       ground.reroute();
       return ground;
     } catch (Exception e) {
-      running.close();
-      throw e;
+      try (running) {
+        throw e;
+      }
     }
   }
 

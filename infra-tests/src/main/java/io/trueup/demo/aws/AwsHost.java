@@ -130,12 +130,16 @@ public final class AwsHost implements Host {
     return new Signing(DefaultCredentialsProvider.builder().build(), region);
   }
 
+  @Override
+  public String toString() {
+    return "deployment '%s' in account %s, %s".formatted(NAME, account, region);
+  }
+
   /** Removes the deployment, with its data. */
   @Override
   public void close() {
-    System.out.printf("%nRemoving deployment '%s' from account %s, %s%n", NAME, account, region);
-    new Leftovers(NAME, region).remove();
-    new Cdk(checkout, this, instance).destroy(pipeline);
-    new Leftovers(NAME, region).removeTables();
+    System.out.printf("%nRemoving %s%n", this);
+    Cdk cdk = new Cdk(checkout, this, instance);
+    new Removal(NAME, stack -> cdk.destroy(pipeline, stack), new Leftovers(NAME, region)).run();
   }
 }

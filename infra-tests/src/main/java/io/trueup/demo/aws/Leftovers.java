@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 
 /** What a deployment's stacks can't remove: the objects in buckets, the tables of its versions. */
-record Leftovers(String name, Region region) {
+record Leftovers(String name, Region region) implements Removal.Contents {
 
   /** Whether there is no data stack. */
   boolean isEmpty() {
@@ -23,8 +23,8 @@ record Leftovers(String name, Region region) {
     }
   }
 
-  /** Empties the buckets of the data stack, so that it can be removed, and the segment tables. */
-  void remove() {
+  @Override
+  public void empty() {
     try (CloudFormationClient stacks =
             Cloud.client(CloudFormationClient.builder(), region).build();
         S3Client objects = Cloud.client(S3Client.builder(), region).build()) {
@@ -34,7 +34,6 @@ record Leftovers(String name, Region region) {
         }
       }
     }
-    removeTables();
   }
 
   private List<StackResource> resources(CloudFormationClient stacks) {
@@ -65,8 +64,8 @@ record Leftovers(String name, Region region) {
     return ObjectIdentifier.builder().key(key).versionId(version).build();
   }
 
-  /** Deletes the tables that true-ups made at run time. */
-  void removeTables() {
+  @Override
+  public void removeTables() {
     try (DynamoDbClient tables = Cloud.client(DynamoDbClient.builder(), region).build()) {
       tables.listTablesPaginator().tableNames().stream()
           .filter(

@@ -40,12 +40,12 @@ public record Cdk(Checkout checkout, Host host, Path instance) {
     return cdk(checkout.cdkApp(), words);
   }
 
-  /** Removes both stacks of a pipeline, as far as what is in them was not to be kept. */
-  public void destroy(Path pipeline) {
+  /** Removes a stack of a pipeline, as far as what is in it was not to be kept. */
+  public void destroy(Path pipeline, String stack) {
     List<String> words =
-        new ArrayList<>(List.of("destroy", "--all", "--force", "-c", "pipeline=" + pipeline));
+        new ArrayList<>(List.of("destroy", stack, "--force", "-c", "pipeline=" + pipeline));
     words.addAll(settings(Map.of("engine", "activity")));
-    require(cdk(checkout.cdkApp(), words), "cdk destroy");
+    require(cdk(checkout.cdkApp(), words), "cdk destroy " + stack);
   }
 
   private List<String> settings(Map<String, String> context) {
