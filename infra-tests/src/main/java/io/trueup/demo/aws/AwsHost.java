@@ -75,7 +75,7 @@ public final class AwsHost implements Host {
   public String announcement(long events, int views) {
     return """
         This makes a deployment '%s' in AWS account %s, region %s: two stacks (Trueup-%s-data and
-        Trueup-%s-compute: a Kinesis stream of 2 shards, 6 Lambda functions, DynamoDB tables, S3 buckets, a
+        Trueup-%s-compute: a Kinesis stream of 2 shards, 7 Lambda functions, DynamoDB tables, S3 buckets, a
         Firehose stream, a state machine, a REST API behind IAM, a KMS key), and CDK's bootstrap stack if
         there is none. At the end, and on Ctrl-C, it removes all of it but the bootstrap stack; should this
         process be killed, scripts/demo --aws --stop does.

@@ -30,6 +30,7 @@ class AwsHostTest {
         .contains("AWS account 123456789012, region eu-west-1")
         .contains("Trueup-demo-data")
         .contains("Trueup-demo-compute")
+        .contains("7 Lambda functions")
         .contains("removes all of it")
         .contains("USD")
         .doesNotContain("null");
