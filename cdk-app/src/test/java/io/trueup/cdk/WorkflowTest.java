@@ -168,6 +168,16 @@ class WorkflowTest {
                         "\"?'?execution'?\"?: ?\"?(\\{% )?\\$states.context.Execution.Id"));
   }
 
+  /** A Fail state whose expression is of nothing fails otherwise than it should say. */
+  @Test
+  void failed_whatFailedSaysNoCause_saysSo(@TempDir Path folder) {
+    JsonNode failed = states(Engine.ACTIVITY, folder).path("Failed");
+
+    assertThat(failed.path("Error").asText()).isEqualTo("{% $failure.Error %}");
+    assertThat(failed.path("Cause").asText())
+        .isEqualTo("{% $exists($failure.Cause) ? $failure.Cause : 'without a cause' %}");
+  }
+
   /** Else a run could still swap when another has taken its lease. */
   @Test
   void workflow_always_endsBeforeItsLease(@TempDir Path folder) throws JsonProcessingException {
