@@ -17,7 +17,7 @@ import java.util.zip.ZipException;
  */
 public final class Lines implements AutoCloseable {
 
-  /** The most bytes that a Kinesis record holds. */
+  /** The most bytes that a Kinesis record holds, its partition key counted in. */
   public static final int LARGEST = 1 << 20;
 
   /**

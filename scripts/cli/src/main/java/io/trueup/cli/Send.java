@@ -93,14 +93,9 @@ final class Send implements Callable<Integer> {
     List<Packing.Entry> entries = new ArrayList<>();
     Optional<Lines.Line> line = lines.next();
     while (line.isPresent()) {
-      if (line.get().isTooLarge()) {
-        tooLarge++;
-        progress.say(
-            "line %d not sent: %,d bytes, and no record holds over %,d",
-            line.get().number(), line.get().length(), Lines.LARGEST);
-      } else {
-        entries.add(keying.entry(line.get().data()));
-      }
+      Optional<Packing.Entry> entry = entry(line.get(), keying, progress);
+      tooLarge += entry.isPresent() ? 0 : 1;
+      entry.ifPresent(entries::add);
       line = lines.next();
       if (entries.size() == chunk || line.isEmpty()) {
         long before = sent;
@@ -111,6 +106,24 @@ final class Send implements Callable<Integer> {
       }
     }
     tell(sent, keying.others(), tooLarge, (System.nanoTime() - began) / 1e9, sender.shards());
+  }
+
+  /** What is sent of a line, if Kinesis takes it. */
+  private static Optional<Packing.Entry> entry(Lines.Line line, Keying keying, Progress progress) {
+    if (line.isTooLarge()) {
+      progress.say(
+          "line %d not sent: %,d bytes, and no record holds over %,d",
+          line.number(), line.length(), Lines.LARGEST);
+      return Optional.empty();
+    }
+    Packing.Entry entry = keying.entry(line.data());
+    if (entry.size() > Lines.LARGEST) {
+      progress.say(
+          "line %d not sent: %,d bytes with its key, and no record holds over %,d",
+          line.number(), entry.size(), Lines.LARGEST);
+      return Optional.empty();
+    }
+    return Optional.of(entry);
   }
 
   /** Waits until so many events may have been sent. */

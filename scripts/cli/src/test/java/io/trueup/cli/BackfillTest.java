@@ -119,6 +119,18 @@ class BackfillTest {
     assertThat(cloud.table("control").all()).isEmpty();
   }
 
+  /** Kinesis would refuse it, and with it the whole backfill. */
+  @Test
+  void backfill_eventThatIsTooLargeWithItsKey_isPassedOver() {
+    String sale = sale(1, "2026-10-20T10:00:00Z");
+    cli.write(
+        "large.jsonl",
+        sale(2, "2026-10-20T10:00:00Z") + "\n" + sale + " ".repeat((1 << 20) - sale.length()));
+
+    assertThat(cli.run("backfill", "shop", "large.jsonl", "--dry-run").out())
+        .contains("large.jsonl: 1 events, ", "passed over: 1 too_large");
+  }
+
   @Test
   void backfill_onGlueLoadedByImport_statesTheirPrices() {
     cloud.deployed("shop", "glue", "import");

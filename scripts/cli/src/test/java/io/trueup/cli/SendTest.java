@@ -100,6 +100,28 @@ class SendTest {
         .containsExactlyInAnyOrder("not json", sale(1, "null"), sale(2, "\"\""), large);
   }
 
+  /** Kinesis counts the partition key with the data: together they are 1 MiB at most. */
+  @Test
+  void send_lineThatIsTooLargeWithItsKey_isNotSent() {
+    String key = "ü".repeat(100);
+    int room = (1 << 20) - key.getBytes(UTF_8).length;
+    String largest = padded(sale(1, '"' + key + '"'), room);
+    String tooLarge = padded(sale(2, '"' + key + '"'), room + 1);
+
+    Cli.Result result = cli().runWith(largest + "\n" + tooLarge, "send", "shop", "-", "--json");
+
+    assertThat(result.out())
+        .isEqualTo("{\"sent\":1,\"no_events\":0,\"too_large\":1,\"shards\":2}\n");
+    assertThat(result.err())
+        .contains("line 2 not sent: 1,048,577 bytes with its key, and no record holds over");
+    assertThat(arrived().values().stream().flatMap(List::stream)).containsExactly(largest);
+  }
+
+  /** The event with blanks at its end, so many bytes in all. */
+  private static String padded(String event, int bytes) {
+    return event + " ".repeat(bytes - event.getBytes(UTF_8).length);
+  }
+
   @Test
   void send_rateOfNone_isRefused() {
     assertThat(cli().runWith(sale(1, "null"), "send", "shop", "-", "--rate", "0").err())

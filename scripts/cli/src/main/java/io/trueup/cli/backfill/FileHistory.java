@@ -3,6 +3,8 @@ package io.trueup.cli.backfill;
 import io.trueup.cli.Console;
 import io.trueup.cli.Failure;
 import io.trueup.cli.Lines;
+import io.trueup.cli.send.Keying;
+import io.trueup.cli.send.Packing;
 import io.trueup.definition.Pipeline;
 import io.trueup.event.EventReader;
 import io.trueup.event.Intake;
@@ -102,6 +104,9 @@ public final class FileHistory implements History {
       }
       if (!(intake instanceof Intake.Accepted accepted)) {
         return passOver("heartbeat");
+      }
+      if (new Packing.Entry(Keying.of(accepted.event()), line.data()).size() > Lines.LARGEST) {
+        return passOver("too_large");
       }
       return period.has(accepted.event())
           ? Optional.of(new Past(line.number(), line.data(), accepted.event()))

@@ -16,7 +16,17 @@ import java.util.Map;
 public record Packing(Routing routing, int largest) {
 
   /** An event with its partition key. */
-  public record Entry(String partitionKey, byte[] data) {}
+  public record Entry(String partitionKey, byte[] data) {
+
+    /** The bytes of both, as Kinesis counts them. */
+    public int size() {
+      return keySize() + data.length;
+    }
+
+    private int keySize() {
+      return partitionKey.getBytes(UTF_8).length;
+    }
+  }
 
   /** More than what a pack has beside one event and its key, which stands in it twice. */
   private static final int FRAME = 64;
@@ -39,7 +49,6 @@ public record Packing(Routing routing, int largest) {
   }
 
   private boolean isLarge(Entry entry) {
-    int key = entry.partitionKey().getBytes(UTF_8).length;
-    return entry.data().length + 2 * key + FRAME > largest;
+    return entry.size() + entry.keySize() + FRAME > largest;
   }
 }
