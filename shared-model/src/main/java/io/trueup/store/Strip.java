@@ -1,6 +1,7 @@
 package io.trueup.store;
 
 import io.trueup.aggregate.Varint;
+import io.trueup.definition.View;
 import io.trueup.event.Digits;
 import io.trueup.port.Item;
 import io.trueup.port.Key;
@@ -71,16 +72,26 @@ public record Strip(String fingerprint, String view, Span size, CellKey key, lon
   /** The states of a key whose buckets begin from {@code from} on and before {@code to}. */
   public static NavigableMap<Long, byte[]> read(
       Table segment, String fingerprint, String view, Span size, CellKey key, long from, long to) {
-    Range range =
-        Range.of(
-            partition(fingerprint, view, size, key),
-            SortText.time(startOf(from, size)),
-            SortText.time(to));
     TreeMap<Long, byte[]> states = new TreeMap<>();
-    try (var items = segment.query(range)) {
+    try (var items = items(segment, partition(fingerprint, view, size, key), size, from, to)) {
       items.forEach(item -> states.putAll(states(item, size)));
     }
     return states.subMap(from, true, to, false);
+  }
+
+  /** The same of a view's key, in order of time; strips are read as the stream is consumed. */
+  public static Stream<Map.Entry<Long, byte[]>> between(
+      long from, long to, Table segment, View view, Span size, CellKey key) {
+    String partition = partition(view.fingerprint(), view.name(), size, key);
+    return items(segment, partition, size, from, to)
+        .flatMap(item -> states(item, size).subMap(from, true, to, false).entrySet().stream());
+  }
+
+  /** The items that may have buckets of a span: parts of strips, in order of time. */
+  private static Stream<Item> items(
+      Table segment, String partition, Span size, long from, long to) {
+    return segment.query(
+        Range.of(partition, SortText.time(startOf(from, size)), SortText.time(to)));
   }
 
   /** All items of a key, as they are stored, read as they are taken; each is of one strip. */

@@ -6,7 +6,6 @@ import io.trueup.merge.Answers;
 import io.trueup.merge.Keys;
 import io.trueup.merge.Pin;
 import io.trueup.merge.RecentHeads;
-import io.trueup.merge.Row;
 import io.trueup.merge.Snapshot;
 import io.trueup.merge.Sweep;
 import io.trueup.port.MissingTableException;
@@ -214,17 +213,16 @@ public final class Api {
     }
     CellKey key = ((RowsQuery.Selection.OneKey) query.selection()).key();
     Sweep.Span span = query.span();
-    List<Row> rows = answers.rows(snapshot, view, span.size(), key, span.from(), span.to());
+    Answers.Some some = answers.page(snapshot, view, key, span);
     return new RowsAnswer(
         view,
         span.size(),
         snapshot.certificate(),
         Optional.of(key),
-        rows.stream().limit(span.limit()).map(row -> new Sweep.Cell(key, row)).toList(),
-        rows.stream()
-            .skip(span.limit())
-            .findFirst()
-            .map(row -> query.read().next(snapshot, PageToken.place(row.bucket()))));
+        some.rows().stream().map(row -> new Sweep.Cell(key, row)).toList(),
+        some.next().stream()
+            .mapToObj(bucket -> query.read().next(snapshot, PageToken.place(bucket)))
+            .findFirst());
   }
 
   private Response keys(View view, Request request, Snapshot snapshot) {
