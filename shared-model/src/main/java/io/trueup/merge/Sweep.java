@@ -61,10 +61,26 @@ public final class Sweep {
   }
 
   /** A cell of a key. */
-  public record Cell(CellKey key, Row row) {}
+  public record Cell(CellKey key, Row row) {
+
+    /** The place at which this cell comes next. */
+    public Place place() {
+      return new Place(Keys.Place.at(key), row.bucket());
+    }
+  }
 
   /** Some cells, and where the next page begins if there is one; a page may be short or empty. */
-  public record Page(List<Cell> cells, Optional<Place> next) {}
+  public record Page(List<Cell> cells, Optional<Place> next) {
+
+    /** What was read of one key. */
+    public static Page of(CellKey key, Answers.Some some) {
+      return new Page(
+          some.rows().stream().map(row -> new Cell(key, row)).toList(),
+          some.next().stream()
+              .mapToObj(bucket -> new Place(Keys.Place.at(key), bucket))
+              .findFirst());
+    }
+  }
 
   /**
    * The cells from a place on. Whether keys after a full page have any cells is not looked at: the
@@ -136,15 +152,10 @@ public final class Sweep {
     /** Adds what was read of a key; says where what does not go in of it begins. */
     Optional<Place> add(CellKey key, Answers.Some some) {
       bytes += some.bytes();
-      for (Row row : some.rows()) {
-        if (left() == 0) {
-          return Optional.of(new Place(Keys.Place.at(key), row.bucket()));
-        }
-        cells.add(new Cell(key, row));
-      }
-      return some.next().stream()
-          .mapToObj(bucket -> new Place(Keys.Place.at(key), bucket))
-          .findFirst();
+      Page of = Page.of(key, some);
+      int fit = Math.min(left(), of.cells().size());
+      cells.addAll(of.cells().subList(0, fit));
+      return of.cells().stream().skip(fit).findFirst().map(Cell::place).or(of::next);
     }
   }
 

@@ -201,50 +201,33 @@ public final class Api {
   }
 
   private RowsAnswer rows(View view, RowsQuery query, Snapshot snapshot) {
+    Sweep.Span span = query.span();
     if (query.selection() instanceof RowsQuery.Selection.AllKeys all) {
-      Sweep.Page page = sweep.page(snapshot, view, all.from(), query.span());
       return new RowsAnswer(
           view,
-          query.span().size(),
+          span.size(),
           snapshot.certificate(),
           Optional.empty(),
-          page.cells(),
-          page.next().map(place -> query.read().next(snapshot, PageToken.place(place))));
+          sweep.page(snapshot, view, all.from(), span),
+          place -> query.read().next(snapshot, PageToken.place(place)));
     }
     CellKey key = ((RowsQuery.Selection.OneKey) query.selection()).key();
-    Sweep.Span span = query.span();
-    Answers.Some some = answers.page(snapshot, view, key, span);
     return new RowsAnswer(
         view,
         span.size(),
         snapshot.certificate(),
         Optional.of(key),
-        some.rows().stream().map(row -> new Sweep.Cell(key, row)).toList(),
-        some.next().stream()
-            .mapToObj(bucket -> query.read().next(snapshot, PageToken.place(bucket)))
-            .findFirst());
+        Sweep.Page.of(key, answers.page(snapshot, view, key, span)),
+        place -> query.read().next(snapshot, PageToken.place(place.bucket())));
   }
 
   private Response keys(View view, Request request, Snapshot snapshot) {
     KeysQuery query = KeysQuery.of(view, request);
-    Keys.Page page = keys.page(snapshot, view, query.from(), query.limit());
-    return Response.json(
-        JsonText.write(
-            json -> {
-              json.writeStartObject();
-              json.writeStringField("view", view.name());
-              json.writeArrayFieldStart("keys");
-              for (CellKey key : page.keys()) {
-                Rendering.key(json, view, key);
-              }
-              json.writeEndArray();
-              json.writeFieldName("certificate");
-              Rendering.certificate(json, snapshot.certificate());
-              if (!page.isLast()) {
-                json.writeStringField(
-                    "next", query.read().next(snapshot, PageToken.place(page.next())));
-              }
-              json.writeEndObject();
-            }));
+    return new KeysAnswer(
+            view,
+            snapshot.certificate(),
+            keys.page(snapshot, view, query.from(), query.limit()),
+            place -> query.read().next(snapshot, PageToken.place(place)))
+        .response();
   }
 }

@@ -105,26 +105,25 @@ final class Rendering {
     json.writeEndArray();
   }
 
-  /**
-   * Rows as RFC 4180 CSV with a header; null is an empty field. A measure that may be an estimate
-   * has two more columns, which are empty in exact rows; a top stands as JSON.
-   */
-  static String csv(View view, List<Sweep.Cell> cells) {
+  /** The header of rows as RFC 4180 CSV: a measure that may be an estimate has two more columns. */
+  static String csvHeader(View view) {
     StringBuilder csv = new StringBuilder();
     view.by().forEach(field -> csv.append(quoted(field.path())).append(','));
     csv.append("bucket,exact");
     view.measures().forEach(measure -> columns(measure).forEach(it -> csv.append(',').append(it)));
-    csv.append("\r\n");
-    for (Sweep.Cell cell : cells) {
-      Row row = cell.row();
-      cell.key().values().forEach(value -> csv.append(field(value)).append(','));
-      csv.append(Instant.ofEpochMilli(row.bucket()))
-          .append(',')
-          .append(row.standing() == Row.Standing.EXACT);
-      view.measures().forEach(measure -> fields(csv, row, measure));
-      csv.append("\r\n");
-    }
-    return csv.toString();
+    return csv.append("\r\n").toString();
+  }
+
+  /** A row under that header; null and the bounds of an exact row are empty, a top is JSON. */
+  static String csv(View view, Sweep.Cell cell) {
+    StringBuilder csv = new StringBuilder();
+    Row row = cell.row();
+    cell.key().values().forEach(value -> csv.append(field(value)).append(','));
+    csv.append(Instant.ofEpochMilli(row.bucket()))
+        .append(',')
+        .append(row.standing() == Row.Standing.EXACT);
+    view.measures().forEach(measure -> fields(csv, row, measure));
+    return csv.append("\r\n").toString();
   }
 
   private static List<String> columns(Measure measure) {

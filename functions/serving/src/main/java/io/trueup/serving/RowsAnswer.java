@@ -11,24 +11,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * A page of rows: of one key, which then stands once at the top, or of all keys, which then stand
- * in each row; {@code next} is the token of the page after it.
+ * in each row; {@code token} makes the token of the page that begins at a place.
  */
 record RowsAnswer(
     View view,
     BucketSize size,
     Certificate certificate,
     Optional<CellKey> key,
-    List<Sweep.Cell> cells,
-    Optional<String> next) {
+    Sweep.Page page,
+    Function<Sweep.Place, String> token) {
 
   /** CSV has no place for the certificate and the next page: they stand in headers. */
   Response response(Request request) {
     if (!request.wantsCsv()) {
-      return Response.json(JsonText.write(this::write));
+      List<String> rows = Fitting.texts(page.cells(), cell -> JsonText.write(it -> row(it, cell)));
+      return Response.json(JsonText.write(json -> write(json, rows)));
     }
+    List<String> rows = Fitting.texts(page.cells(), cell -> Rendering.csv(view, cell));
     Map<String, String> headers = new TreeMap<>();
     headers.put(
         "Trueup-Certificate", JsonText.write(json -> Rendering.certificate(json, certificate)));
@@ -37,11 +40,31 @@ record RowsAnswer(
           "Trueup-Deferred",
           JsonText.write(json -> Rendering.deferred(json, view.live().get(), certificate)));
     }
-    next.ifPresent(token -> headers.put("Trueup-Next", token));
-    return Response.csv(headers, Rendering.csv(view, cells));
+    next(rows.size()).ifPresent(token -> headers.put("Trueup-Next", token));
+    return Response.csv(headers, Rendering.csvHeader(view) + String.join("", rows));
   }
 
-  private void write(JsonGenerator json) throws IOException {
+  /** The token of the page after so many rows of this one. */
+  private Optional<String> next(int rows) {
+    return page.cells().stream()
+        .skip(rows)
+        .findFirst()
+        .map(Sweep.Cell::place)
+        .or(page::next)
+        .map(token);
+  }
+
+  private void row(JsonGenerator json, Sweep.Cell cell) throws IOException {
+    json.writeStartObject();
+    if (key.isEmpty()) {
+      json.writeFieldName("key");
+      Rendering.key(json, view, cell.key());
+    }
+    Rendering.row(json, cell.row());
+    json.writeEndObject();
+  }
+
+  private void write(JsonGenerator json, List<String> rows) throws IOException {
     json.writeStartObject();
     json.writeStringField("view", view.name());
     json.writeStringField("every", size.length().toString());
@@ -56,16 +79,11 @@ record RowsAnswer(
       Rendering.deferred(json, view.live().get(), certificate);
     }
     json.writeArrayFieldStart("rows");
-    for (Sweep.Cell cell : cells) {
-      json.writeStartObject();
-      if (key.isEmpty()) {
-        json.writeFieldName("key");
-        Rendering.key(json, view, cell.key());
-      }
-      Rendering.row(json, cell.row());
-      json.writeEndObject();
+    for (String row : rows) {
+      json.writeRawValue(row);
     }
     json.writeEndArray();
+    Optional<String> next = next(rows.size());
     if (next.isPresent()) {
       json.writeStringField("next", next.get());
     }
