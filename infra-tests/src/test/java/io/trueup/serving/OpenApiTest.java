@@ -133,7 +133,7 @@ class OpenApiTest {
             .flatMap(type -> file.root().findValues(type).stream())
             .toList();
 
-    assertThat(contents).hasSize(9);
+    assertThat(contents).hasSize(10);
     for (JsonNode content : contents) {
       assertThat(content.path("examples")).isNotEmpty();
       for (JsonNode example : content.path("examples")) {

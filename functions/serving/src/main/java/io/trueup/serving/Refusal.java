@@ -17,6 +17,7 @@ final class Refusal extends RuntimeException {
     NO_SUCH_RESOURCE(404, "No such resource"),
     NO_SUCH_METHOD(405, "Method not allowed"),
     GONE(410, "Gone"),
+    FAILED(500, "Failed"),
     UNAVAILABLE(503, "Not available now");
 
     private final int status;

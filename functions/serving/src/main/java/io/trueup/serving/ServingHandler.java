@@ -37,10 +37,24 @@ public final class ServingHandler implements RequestStreamHandler {
             new Pool(READERS));
   }
 
+  ServingHandler(Api api) {
+    this.api = api;
+  }
+
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    Response response = api.answer(ProxyEvent.request(event));
+    answer(event, answer);
+  }
+
+  /** Answers an event of API Gateway, whatever happens: a failure is a problem too. */
+  void answer(InputStream event, OutputStream answer) throws IOException {
+    Response response;
+    try {
+      response = api.answer(ProxyEvent.request(event));
+    } catch (RuntimeException failure) {
+      response = Failures.response(failure);
+    }
     answer.write(ProxyEvent.response(response).getBytes(StandardCharsets.UTF_8));
   }
 }
