@@ -1,11 +1,14 @@
 package io.trueup.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trueup.cli.TextTable.Column;
 import io.trueup.cli.TextTable.Side;
 import io.trueup.cli.aws.Api;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,9 @@ import java.util.Set;
 
 /** Answers of the API as people read them, and as JSON of all their pages. */
 final class Answers {
+
+  /** Members that differ from page to page. */
+  private static final List<String> OF_THE_LAST = List.of("certificate", "deferred", "next");
 
   private Answers() {}
 
@@ -93,28 +99,43 @@ final class Answers {
     return value.isNumber() ? Json.shown(value.numberValue()) : value.asText();
   }
 
-  /** All pages as one document: the last one's certificate, and a member of each joined. */
-  static void json(PrintStream stream, List<JsonNode> pages, String joined) {
-    JsonNode last = pages.get(pages.size() - 1);
+  /**
+   * All pages as one document, each written when it is read: what the first one says, a member of
+   * each joined, and what only the last one knows. Where a page fails, the document has no end.
+   */
+  static void json(PrintStream stream, Iterator<JsonNode> pages, String joined) {
+    JsonNode first = pages.next();
     Json.print(
         stream,
         out -> {
           out.writeStartObject();
-          for (Map.Entry<String, JsonNode> member : last.properties()) {
-            out.writeFieldName(member.getKey());
-            if (member.getKey().equals(joined)) {
-              out.writeStartArray();
-              for (JsonNode page : pages) {
-                for (JsonNode item : page.path(joined)) {
-                  out.writeTree(item);
-                }
-              }
-              out.writeEndArray();
-            } else {
+          for (Map.Entry<String, JsonNode> member : first.properties()) {
+            if (!member.getKey().equals(joined) && !OF_THE_LAST.contains(member.getKey())) {
+              out.writeFieldName(member.getKey());
               out.writeTree(member.getValue());
+            }
+          }
+          out.writeArrayFieldStart(joined);
+          JsonNode last = first;
+          write(out, first.path(joined));
+          while (pages.hasNext()) {
+            last = pages.next();
+            write(out, last.path(joined));
+          }
+          out.writeEndArray();
+          for (String name : OF_THE_LAST) {
+            if (last.has(name)) {
+              out.writeFieldName(name);
+              out.writeTree(last.get(name));
             }
           }
           out.writeEndObject();
         });
+  }
+
+  private static void write(JsonGenerator out, JsonNode items) throws IOException {
+    for (JsonNode item : items) {
+      out.writeTree(item);
+    }
   }
 }

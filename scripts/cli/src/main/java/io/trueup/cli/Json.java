@@ -27,6 +27,8 @@ public final class Json {
       JsonFactory.builder()
           .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          // A document whose content fails is not to look whole.
+          .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
           .build();
 
   private static final ObjectMapper MAPPER =

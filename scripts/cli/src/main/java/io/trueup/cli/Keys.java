@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.trueup.cli.aws.Api;
 import io.trueup.cli.aws.Target;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class Keys implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<JsonNode> pages =
+    Iterator<JsonNode> pages =
         target
             .find(console)
             .api()
@@ -58,7 +59,7 @@ final class Keys implements Callable<Integer> {
       return 0;
     }
     List<Map<String, JsonNode>> rows = new ArrayList<>();
-    pages.forEach(page -> page.path("keys").forEach(key -> rows.add(row(key))));
+    pages.forEachRemaining(page -> page.path("keys").forEach(key -> rows.add(row(key))));
     console.out().printf("%s, %,d keys%n", view, rows.size());
     Answers.table(console.out(), rows);
     return 0;

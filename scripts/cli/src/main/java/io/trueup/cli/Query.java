@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.trueup.cli.aws.Api;
 import io.trueup.cli.aws.Target;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,7 @@ final class Query implements Callable<Integer> {
   public Integer call() {
     List<Api.Parameter> parameters = parameters();
     Answers.Extent extent = all ? Answers.Extent.ALL : Answers.Extent.FIRST_PAGE;
-    List<JsonNode> pages =
+    Iterator<JsonNode> pages =
         target
             .find(console)
             .api()
@@ -123,22 +124,29 @@ final class Query implements Callable<Integer> {
     return parameters;
   }
 
-  private void print(List<JsonNode> pages) {
+  private void print(Iterator<JsonNode> pages) {
     List<Map<String, JsonNode>> rows = new ArrayList<>();
-    for (JsonNode page : pages) {
-      page.path("rows").forEach(row -> rows.add(row(page.path("key"), row)));
-    }
-    JsonNode last = pages.get(pages.size() - 1);
+    JsonNode last;
+    do {
+      last = pages.next();
+      JsonNode key = last.path("key");
+      last.path("rows").forEach(row -> rows.add(row(key, row)));
+    } while (pages.hasNext());
     console
         .out()
         .printf("%s, every %s, %,d rows%n", view, Answers.text(last.get("every")), rows.size());
-    if (rows.isEmpty()) {
-      console.out().println(noRows());
-    } else {
+    boolean isWhole = !last.hasNonNull("next");
+    if (!rows.isEmpty()) {
       Answers.table(console.out(), rows);
+    } else if (isWhole) {
+      console.out().println(noRows());
     }
-    if (last.hasNonNull("next")) {
-      console.out().println("There are more: --all reads them.");
+    if (!isWhole) {
+      console
+          .out()
+          .printf(
+              "%s: --all reads them.%n",
+              rows.isEmpty() ? "This page is empty, and there are more" : "There are more");
     }
     console.out().println(Answers.certificate(last.path("certificate")));
     if (last.has("deferred")) {

@@ -16,8 +16,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,7 @@ final class FakeCloud implements AutoCloseable {
   private final Map<String, byte[]> objects = new LinkedHashMap<>();
   private final FakeTables tables = new FakeTables();
   private final Map<String, String> states = new LinkedHashMap<>(Map.of("ChooseCut", "{}"));
+  private final Deque<Integer> failures = new ArrayDeque<>();
   private int refusals;
   private String invocation = "{}";
   private String credentialsError = "";
@@ -98,6 +101,12 @@ final class FakeCloud implements AutoCloseable {
   /** Has the API answer a path and query with a status and a body. */
   FakeCloud answer(String path, int status, String body) {
     answers.put(sorted(path), status + " " + body);
+    return this;
+  }
+
+  /** Has the API fail with these statuses before it answers anything else. */
+  FakeCloud failing(Integer... statuses) {
+    failures.addAll(List.of(statuses));
     return this;
   }
 
@@ -169,9 +178,11 @@ final class FakeCloud implements AutoCloseable {
           String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"))
               .contains("/us-east-1/execute-api/aws4_request");
       String reply =
-          signed
-              ? answers.getOrDefault(uri.substring(API.length()), "404 {}")
-              : "403 {\"message\":\"Missing Authentication Token\"}";
+          !failures.isEmpty()
+              ? failures.remove() + " {\"message\":\"busy\"}"
+              : signed
+                  ? answers.getOrDefault(uri.substring(API.length()), "404 {}")
+                  : "403 {\"message\":\"Missing Authentication Token\"}";
       reply(
           exchange,
           Integer.parseInt(reply.substring(0, 3)),

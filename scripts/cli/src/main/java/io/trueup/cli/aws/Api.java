@@ -10,9 +10,12 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -32,7 +35,11 @@ public final class Api {
   private static final String SERVICE = "execute-api";
   private static final int OK = 200;
   private static final int FORBIDDEN = 403;
+  private static final int GONE = 410;
+  private static final int TOO_MANY = 429;
   private static final int FIRST_OF_SERVER = 500;
+  private static final int MOST_TRIES = 5;
+  private static final long FIRST_PAUSE_MILLIS = 250;
 
   private final Cloud cloud;
   private final String base;
@@ -43,10 +50,13 @@ public final class Api {
     this.base = base;
   }
 
-  /** The answer at a path; a problem is a failure with what the API said. */
+  /**
+   * The answer at a path; a problem is a failure with what the API said. What may pass is asked
+   * again after pauses that double, {@value #MOST_TRIES} times in all.
+   */
   public JsonNode get(String path, List<Parameter> parameters) {
     URI address = URI.create(base + path + query(parameters));
-    Reply reply = call(address);
+    Reply reply = patiently(address);
     try {
       JsonNode body = Json.read(reply.body());
       if (reply.status() == OK) {
@@ -60,20 +70,35 @@ public final class Api {
     }
   }
 
-  /** The first page of an answer and, if asked for, all that follow. */
-  public List<JsonNode> pages(String path, List<Parameter> parameters, Extent extent) {
-    List<JsonNode> pages = new ArrayList<>();
-    List<Parameter> next = parameters;
-    while (true) {
-      JsonNode page = get(path, next);
-      pages.add(page);
-      extent.progress(pages.size());
-      if (extent.isFirstPage() || !page.hasNonNull("next")) {
-        return pages;
+  /**
+   * The first page of an answer and, if asked for, all that follow; each is read when it is asked
+   * for.
+   */
+  public Iterator<JsonNode> pages(String path, List<Parameter> parameters, Extent extent) {
+    return new Iterator<>() {
+      private Optional<List<Parameter>> next = Optional.of(parameters);
+      private int pages;
+
+      @Override
+      public boolean hasNext() {
+        return next.isPresent();
       }
-      next = new ArrayList<>(parameters);
-      next.add(new Parameter("page", page.get("next").asText()));
-    }
+
+      @Override
+      public JsonNode next() {
+        JsonNode page = get(path, next.orElseThrow(NoSuchElementException::new));
+        extent.progress(++pages);
+        next =
+            extent.isFirstPage() || !page.hasNonNull("next")
+                ? Optional.empty()
+                : Optional.of(
+                    Stream.concat(
+                            parameters.stream(),
+                            Stream.of(new Parameter("page", page.get("next").asText())))
+                        .toList());
+        return page;
+      }
+    };
   }
 
   /** How much of an answer is asked for. */
@@ -97,7 +122,26 @@ public final class Api {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
   }
 
-  private record Reply(int status, byte[] body) {}
+  private record Reply(int status, byte[] body) {
+
+    boolean mayPass() {
+      return status == TOO_MANY || status >= FIRST_OF_SERVER;
+    }
+  }
+
+  private Reply patiently(URI address) {
+    Reply reply = call(address);
+    for (int tries = 1; reply.mayPass() && tries < MOST_TRIES; tries++) {
+      try {
+        Thread.sleep(FIRST_PAUSE_MILLIS << (tries - 1));
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw Failure.wrong("GET %s: interrupted", address);
+      }
+      reply = call(address);
+    }
+    return reply;
+  }
 
   private Reply call(URI address) {
     SdkHttpRequest request = signed(address);
@@ -136,6 +180,10 @@ public final class Api {
                   body.path("title").asText(),
                   body.path("detail").asText(),
                   allowed.isEmpty() ? "" : ", expected one of " + String.join(", ", allowed));
+      if (status == GONE) {
+        return Failure.wrong(
+            "%s. Run the command again: what was read until now is no whole", said);
+      }
       return status < FIRST_OF_SERVER
           ? Failure.wronglyAsked("%s", said)
           : Failure.wrong("%s", said);
