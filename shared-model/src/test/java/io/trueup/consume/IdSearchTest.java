@@ -146,17 +146,7 @@ class IdSearchTest {
   void consume_workerThatWroteLast_readsNoLog() {
     List<Sale> sales = Sales.alike(30);
     List<String> reads = new ArrayList<>();
-    ShardConsumer worker =
-        deployment.worker(
-            deployment.control,
-            new HookedTable(
-                deployment.hot,
-                new HookedTable.Hook() {
-                  @Override
-                  public void beforeRead() {
-                    reads.add("hot");
-                  }
-                }));
+    ShardConsumer worker = deployment.worker(deployment.control, hot(reads));
     worker.consume(shard, records(sales.subList(0, 10)), NEVER);
     worker.consume(shard, records(sales.subList(10, 20)), NEVER);
     assertThat(reads).isEmpty();
@@ -179,18 +169,9 @@ class IdSearchTest {
 
   private int shardsReadAgain(int most, String... served) {
     List<String> reads = new ArrayList<>();
-    Table watched =
-        new HookedTable(
-            deployment.hot,
-            new HookedTable.Hook() {
-              @Override
-              public void beforeRead() {
-                reads.add("hot");
-              }
-            });
     IdSearch search =
         new IdSearch(
-            watched,
+            hot(reads),
             new Epochs(new Span(Deployment.EPOCH)),
             WINDOW,
             WINDOW + Span.parse("14d").millis(),
@@ -200,6 +181,18 @@ class IdSearchTest {
       search.begin(each, deployment.ledger().head(each));
     }
     return reads.size() - new HashSet<>(List.of(served)).size();
+  }
+
+  /** The hot table; each read of it is added to a list. */
+  private Table hot(List<String> reads) {
+    return new HookedTable(
+        deployment.hot,
+        new HookedTable.Hook() {
+          @Override
+          public void beforeRead() {
+            reads.add("hot");
+          }
+        });
   }
 
   /**
