@@ -101,7 +101,9 @@ public final class KinesisReplay implements Replay {
   }
 
   private static long bytes(GetRecordsResponse page) {
-    return page.records().stream().mapToLong(record -> record.data().asByteArray().length).sum();
+    return page.records().stream()
+        .mapToLong(record -> record.data().asByteArrayUnsafe().length)
+        .sum();
   }
 
   private static Kept kept(StreamRecord record) {
